@@ -1,0 +1,86 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+// MARK: - Settings
+
+/// Every Swift target in the package is compiled with these settings.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The targets that touch raw memory also spell out every unsafe expression.
+let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
+
+let package = Package(
+  name: "recipec",
+  products: [
+    .executable(name: "recipec", targets: ["recipec"]),
+    .library(name: "RecipeCompiler", targets: ["RecipeCompiler"]),
+    .library(name: "RecipeRuntime", targets: ["RecipeRuntime"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: Bottom: what trainers embed (no Foundation, also builds as Embedded Swift)
+    .target(name: "RecipeRuntime", swiftSettings: strictMemory),
+
+    // MARK: Front end (no Foundation)
+    .target(name: "RecipeDiagnostics", swiftSettings: strict),
+    .systemLibrary(
+      name: "CLibYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]
+    ),
+    .target(
+      name: "RecipeSyntax",
+      dependencies: ["CLibYAML", "RecipeDiagnostics"],
+      swiftSettings: strictMemory
+    ),
+
+    // MARK: Middle (no Foundation)
+    .target(
+      name: "RecipeSemantics",
+      dependencies: ["RecipeDiagnostics", "RecipeSyntax"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "RecipeLowering",
+      dependencies: ["RecipeDiagnostics", "RecipeRuntime", "RecipeSemantics", "RecipeSyntax"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "RecipeCheck",
+      dependencies: [
+        "RecipeDiagnostics", "RecipeLowering", "RecipeRuntime", "RecipeSemantics", "RecipeSyntax",
+      ],
+      swiftSettings: strict
+    ),
+
+    // MARK: Facade (no Foundation)
+    .target(
+      name: "RecipeCompiler",
+      dependencies: [
+        "RecipeCheck", "RecipeDiagnostics", "RecipeLowering", "RecipeRuntime", "RecipeSemantics",
+        "RecipeSyntax",
+      ],
+      swiftSettings: strict
+    ),
+
+    // MARK: Tool
+    .executableTarget(
+      name: "recipec",
+      dependencies: ["RecipeCompiler", "RecipeDiagnostics", "RecipeRuntime", argumentParser],
+      swiftSettings: strict
+    ),
+  ]
+)

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeLowering
+package import RecipeRuntime
+package import RecipeSemantics
+
+/// How the rows of a table were held against the curves they stand for.
+package struct AccuracyVerdict: Hashable, Sendable {
+  /// A row that is not what the recipe says, or of which that could not be proved.
+  package struct Miss: Hashable, Sendable {
+    /// The first update of the row.
+    package let update: Int64
+    /// The error that could be proved, in units of 2^-53; nil for none.
+    package let bound: Double?
+  }
+
+  /// The number of rows that were proved.
+  package internal(set) var provedPieces = 0
+  /// The largest proved error in units of 2^-53, relative to the value.
+  package internal(set) var worstRelative = 0.0
+  /// The largest proved error in units of 2^-53 of the phase's maximum, where a curve crosses zero.
+  package internal(set) var worstAbsolute: Double?
+  package internal(set) var firstMiss: Miss?
+}
+
+/// Proves row by row that a table has the values of a recipe, within the contract of 6·2^-53.
+///
+/// Nothing of how the rows were made is trusted: the proof holds any coefficients against the recipe's
+/// curves, so a table with a changed coefficient, a misplaced row or a foreign one is found.
+package enum AccuracyProof {
+  /// Holds one schedule of a recipe against the track of a table.
+  package static func verdict(
+    on table: ScheduleTable,
+    track: Int,
+    schedule: ResolvedSchedule
+  ) -> AccuracyVerdict {
+    var verdict = AccuracyVerdict()
+    let rows = table.regionChain(ofTrack: track).flatMap { region in
+      table.regions[region].pieces.map {
+        Row(updates: table.updates(ofPiece: $0, inRegion: region), body: table.bodies[$0])
+      }
+    }
+    var remaining = rows[...]
+    for segment in schedule.phases.flatMap(\.segments) {
+      let expectation = Expectation(segment)
+      let updates = segment.updates
+      while let row = remaining.first, row.updates.lowerBound < updates.upperBound {
+        check(row, expectation, updates: updates, into: &verdict)
+        guard row.updates.upperBound <= updates.upperBound else { break }
+        remaining = remaining.dropFirst()
+      }
+    }
+    return verdict
+  }
+
+  /// A row of the table with the updates it covers.
+  private struct Row {
+    let updates: Range<Int64>
+    let body: PieceBody
+  }
+
+  /// What a segment of a phase asks of its rows.
+  private enum Expectation {
+    case constant(Double)
+    case curve(PieceProof)
+
+    init(_ segment: PhaseSegment) {
+      switch segment {
+      case .constant(let value, _): self = .constant(value)
+      case .curve(let curve): self = .curve(PieceProof(curve))
+      }
+    }
+  }
+
+  private static func check(
+    _ row: Row,
+    _ expectation: Expectation,
+    updates: Range<Int64>,
+    into verdict: inout AccuracyVerdict
+  ) {
+    let played = row.updates.clamped(to: updates)
+    let bound: (bound: Double, isRelative: Bool)?
+    switch expectation {
+    case .constant(let value):
+      bound = row.body.isConstant && row.body.c0 == value ? (0, true) : nil
+    case .curve(let proof):
+      let polynomial = PiecePolynomial(
+        origin: row.body.origin,
+        scale: row.body.scale,
+        coefficients: row.body.coefficients
+      )
+      bound = proof.errorBound(of: polynomial, over: played)
+    }
+    guard let bound, bound.bound <= PieceProof.contract else {
+      if verdict.firstMiss == nil {
+        verdict.firstMiss = .init(update: played.lowerBound, bound: bound?.bound)
+      }
+      return
+    }
+    verdict.provedPieces += 1
+    if bound.isRelative {
+      verdict.worstRelative = max(verdict.worstRelative, bound.bound)
+    } else {
+      verdict.worstAbsolute = max(verdict.worstAbsolute ?? 0, bound.bound)
+    }
+  }
+}

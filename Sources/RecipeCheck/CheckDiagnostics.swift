@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeDiagnostics
+internal import RecipeSemantics
+
+extension DiagnosticRule {
+  package static let leavesBounds = DiagnosticRule(
+    "leaves-bounds",
+    .error,
+    "A computed value lies outside the bounds of its channel."
+  )
+  package static let couldNotVerify = DiagnosticRule(
+    "could-not-verify",
+    .warning,
+    "Neither a proof nor an evaluation held some updates against the bounds."
+  )
+  package static let inaccuratePiece = DiagnosticRule(
+    "inaccurate-piece",
+    .error,
+    "A row of the table is not the curve that the recipe says."
+  )
+}
+
+/// The wording of what a proof can find.
+enum CheckDiagnostics {
+  static let rules: [DiagnosticRule] = [.leavesBounds, .couldNotVerify, .inaccuratePiece]
+
+  static func report(
+    _ verdict: BoundsVerdict,
+    _ schedule: ResolvedSchedule,
+    into sink: inout DiagnosticSink
+  ) {
+    if let violation = verdict.firstViolation {
+      let phase = schedule.phase(at: violation.update)
+      let value = violation.value.shortDescription
+      sink.emit(
+        Diagnostic(
+          .leavesBounds,
+          "`\(schedule.channel)` is \(value) at update \(violation.update.grouped), "
+            + "outside \(schedule.bounds.description)",
+          at: phase?.range ?? schedule.range,
+          label: "\(value) at update \(violation.update.grouped)",
+          secondary: schedule.bounds.stated.map { [Label($0, "the bounds")] } ?? [],
+          notes: ["\(verdict.violations.grouped) of the evaluated updates lie outside"]
+        )
+      )
+    }
+    if let stretch = verdict.unverified {
+      let phase = schedule.phase(at: stretch.lowerBound)
+      sink.emit(
+        Diagnostic(
+          .couldNotVerify,
+          "could not hold every update of `\(schedule.channel)` against its bounds",
+          at: phase?.range ?? schedule.range,
+          label: "from update \(stretch.lowerBound.grouped) on",
+          notes: [
+            "\(verdict.evaluated.grouped) updates were evaluated, which is as many as a check does"
+          ],
+          help: [Help("run `recipec check --exhaustive`, or state wider `bounds`")]
+        )
+      )
+    }
+  }
+
+  /// The value that goes on past the end is used by trainers that run on.
+  static func reportPastTheEnd(_ schedule: ResolvedSchedule, into sink: inout DiagnosticSink) {
+    guard case .hold(let value) = schedule.after, !schedule.bounds.contains(value) else { return }
+    let text = value.shortDescription
+    sink.emit(
+      Diagnostic(
+        .leavesBounds,
+        "`\(schedule.channel)` is \(text) past the end of the run, "
+          + "outside \(schedule.bounds.description)",
+        at: schedule.phases.last?.range ?? schedule.range,
+        label: "ends at \(text)",
+        secondary: schedule.bounds.stated.map { [Label($0, "the bounds")] } ?? [],
+        notes: ["past the end the limit of the last phase goes on"],
+        help: [Help("write `after: error`, or a number inside the bounds")]
+      )
+    )
+  }
+
+  static func report(
+    _ verdict: AccuracyVerdict,
+    _ schedule: ResolvedSchedule,
+    into sink: inout DiagnosticSink
+  ) {
+    guard let miss = verdict.firstMiss else { return }
+    let phase = schedule.phase(at: miss.update)
+    let found =
+      miss.bound.map { "the proof reaches \($0.shortDescription)·2^-53" } ?? "nothing could be proved"
+    sink.emit(
+      Diagnostic(
+        .inaccuratePiece,
+        "the table of `\(schedule.channel)` is not the recipe's curve from update "
+          + miss.update.grouped,
+        at: phase?.range ?? schedule.range,
+        label: "from update \(miss.update.grouped)",
+        notes: ["\(found); the contract is 6·2^-53"],
+        help: [Help("this is a fault of recipec: please report it with the recipe")]
+      )
+    )
+  }
+}
+
+extension ResolvedSchedule {
+  /// The phase that covers an update.
+  func phase(at update: Int64) -> ResolvedPhase? { phases.first { $0.updates.contains(update) } }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeCheck
+public import RecipeDiagnostics
+internal import RecipeLowering
+internal import RecipeRuntime
+internal import RecipeSemantics
+internal import RecipeSyntax
+
+/// Compiles recipes: text in, a proved table or diagnostics out.
+public enum Compiler {
+  /// Parses, binds, resolves, lowers and checks a recipe.
+  ///
+  /// Every stage runs on whatever the one before it produced, so one run reports as much as it can. Nothing is
+  /// printed, no file is opened, and no input makes it trap.
+  ///
+  /// - Parameters:
+  ///   - text: the bytes of the recipe.
+  ///   - name: what the user calls it, for diagnostics.
+  ///   - options: what to bind, and how thoroughly to check.
+  /// - Returns: the table, unless there were errors or something is not bound, and everything found.
+  public static func compile(
+    _ text: [UInt8],
+    named name: String,
+    options: CompilerOptions = CompilerOptions()
+  ) -> Compilation {
+    var sources = SourceMap()
+    var sink = DiagnosticSink()
+    let source = sources.add(name: name, bytes: text)
+
+    let parsed = parse(source, in: sources, into: &sink)
+    let bound = parsed?.binding(options.settings, in: &sources, into: &sink)
+    let resolution = bound.map { RecipeResolver.resolve($0, into: &sink) }
+    let lowered = resolution?.recipe.flatMap {
+      lower($0, text: text, sources: sources, into: &sink)
+    }
+    let reports = lowered.map {
+      RecipeChecker.check($0, isExhaustive: options.isExhaustive, into: &sink)
+    }
+
+    let diagnostics = Allowances.apply(
+      resolution?.allowances ?? [],
+      to: sink.sorted(),
+      rules: rules,
+      isComplete: lowered != nil
+    )
+    var final = DiagnosticSink()
+    diagnostics.forEach { final.emit($0) }
+    return Compilation(
+      table: final.hasErrors ? nil : lowered?.table,
+      diagnostics: final.sorted(),
+      sources: sources,
+      unbound: resolution?.unbound.map { Compilation.Unbound(path: $0.path, range: $0.range) } ?? [],
+      channels: (reports ?? []).map(Compilation.Channel.init)
+    )
+  }
+
+  /// Every rule that a compilation can report, in the order of the stages.
+  public static let rules: [DiagnosticRule] =
+    RecipeParser.rules + RecipeResolver.rules + Lowering.rules + RecipeChecker.rules
+    + Allowances.rules
+
+  private static func parse(
+    _ source: SourceID,
+    in sources: SourceMap,
+    into sink: inout DiagnosticSink
+  ) -> ParsedRecipe? {
+    RecipeParser.parse(source, in: sources, phaseKinds: PhaseKindRegistry.specs, into: &sink)
+  }
+
+  private static func lower(
+    _ recipe: ResolvedRecipe,
+    text: [UInt8],
+    sources: SourceMap,
+    into sink: inout DiagnosticSink
+  ) -> LoweredRecipe? {
+    Lowering.lower(
+      recipe,
+      text: text,
+      line: { range in
+        // What stands in a setting has no line in the recipe.
+        range.source.rawValue == 0
+          ? sources[range.source].lines.lineIndex(containing: range.start) + 1 : 0
+      },
+      into: &sink
+    )
+  }
+}

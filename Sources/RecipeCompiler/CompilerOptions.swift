@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeSyntax
+
+/// What a compilation binds, and how thoroughly it checks.
+public struct CompilerOptions: Sendable {
+  /// Facts and variables to bind, later ones over earlier ones.
+  let settings: [Setting]
+  /// Whether every update is evaluated against the bounds, instead of proving ranges.
+  let isExhaustive: Bool
+
+  /// Creates options.
+  ///
+  /// - Parameters:
+  ///   - settings: paths such as `run.length` with values in the recipe's own grammar.
+  ///   - isExhaustive: evaluates every update against the bounds; the time grows with the run.
+  public init(settings: [(path: String, value: String)] = [], isExhaustive: Bool = false) {
+    self.settings = settings.map { Setting(path: $0.path, value: $0.value) }
+    self.isExhaustive = isExhaustive
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeRuntime
+
+extension Emitter {
+  /// The value of every track at every update.
+  ///
+  /// Values are the shortest decimals that read back as the same binary64 number.
+  static let csv = Emitter("csv", "the value of every channel at every update") { table, write in
+    let limit: Int64 = 1 << 26
+    guard table.length <= limit else {
+      throw Refusal(
+        message: "a run of \(table.length) updates is too long for a CSV of every update "
+          + "(the limit is \(limit)): use `recipec eval FILE --range 0:end:STEP`"
+      )
+    }
+    let names = table.tracks.map { $0.channel.description }
+    try write(Array(("update," + names.joined(separator: ",") + "\n").utf8)[...])
+    let block: Int64 = 1 << 14
+    for start in stride(from: 0, to: table.length, by: Int(block)) {
+      let updates = start..<min(start + block, table.length)
+      let columns = try table.tracks.indices.map { try table.values(track: $0, range: updates) }
+      var rows: [UInt8] = []
+      for (index, update) in updates.enumerated() {
+        rows += String(update).utf8
+        for column in columns {
+          rows.append(UInt8(ascii: ","))
+          rows += column[index].description.utf8
+        }
+        rows.append(UInt8(ascii: "\n"))
+      }
+      try write(rows[...])
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeRuntime
+
+extension Emitter {
+  /// Every field of the table, readable, and exact: decimals read back as the same binary64 numbers.
+  static let json = Emitter("json", "every field of the table, as JSON") { table, write in
+    try write(Array(table.json.text.utf8)[...])
+  }
+}
+
+extension ScheduleTable {
+  fileprivate var json: JSONText {
+    .object([
+      ("format", .string("recipec-table")),
+      ("format_version", .integer(0)),
+      ("digest", .string(digest.hex)),
+      ("recipe_digest", .string(recipeDigest.hex)),
+      ("clock", .string(clock.description)),
+      ("length", .integer(length)),
+      (
+        "facts",
+        .object(facts.map { ($0.name.description, .string($0.value.description)) })
+      ),
+      ("tracks", .array(tracks.map(\.json))),
+      ("regions", .array(regions.map(\.json))),
+      ("pieces", .array((0..<pieceCount).map { piece(at: $0).json })),
+      ("phases", .array(annex.phases.map(\.json))),
+      ("phase_of_piece", .array(annex.phaseOfPiece.map { .integer(Int64($0)) })),
+      ("recipe", .string(String(decoding: annex.recipe, as: UTF8.self))),
+    ])
+  }
+}
+
+extension Track {
+  fileprivate var json: JSONText {
+    .object([
+      ("channel", .string(channel.description)),
+      ("optimizer", .string(optimizer.description)),
+      ("group", .string(group.description)),
+      ("first_region", .integer(Int64(firstRegion))),
+      ("multiplier", .number(multiplier)),
+      ("floor", .number(floor)),
+      ("after", after.json),
+    ])
+  }
+}
+
+extension Track.After {
+  fileprivate var json: JSONText {
+    switch self {
+    case .hold(let value): .object([("hold", .number(value))])
+    case .repeats: .string("repeat")
+    case .error: .string("error")
+    }
+  }
+}
+
+extension Region {
+  fileprivate var json: JSONText {
+    .object([
+      ("first_piece", .integer(Int64(firstPiece))),
+      ("piece_count", .integer(Int64(pieceCount))),
+      ("start", .integer(start)),
+      ("length", .integer(length)),
+      ("grid", .integer(grid)),
+      ("grid_anchor", .integer(gridAnchor)),
+      ("timeout", timeout.map { .integer(Int64($0)) } ?? .null),
+    ])
+  }
+}
+
+extension Piece {
+  fileprivate var json: JSONText {
+    .object([
+      ("start", .integer(start)),
+      ("origin", .number(origin)),
+      ("scale", .number(scale)),
+      ("coefficients", .array((0..<8).map { .number(coefficients[$0]) })),
+    ])
+  }
+}
+
+extension PhaseRecord {
+  fileprivate var json: JSONText {
+    .object([
+      ("track", .integer(Int64(track))),
+      ("name", .string(name.description)),
+      ("line", .integer(Int64(line))),
+      ("first", .integer(updates.lowerBound)),
+      ("end", .integer(updates.upperBound)),
+      ("error_bound", .number(errorBound)),
+      ("error_is_relative", .bool(errorIsRelative)),
+    ])
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeSemantics
+
+/// A resolved recipe as text in one canonical form, whose digest is the recipe's identity.
+///
+/// It holds what the recipe means and nothing of how it was written: comments, layout, names of variables
+/// and the choice between equal units change nothing. Numbers are printed as hexadecimal floats, exactly.
+/// The table carries the digest of this text beside its own, so that "the same recipe, compiled by another
+/// version" can be told from "another recipe".
+package enum CanonicalRecipe {
+  /// The text of a recipe, one statement a line.
+  package static func text(of recipe: ResolvedRecipe) -> String {
+    var lines = ["recipe 1", "clock steps", "length \(recipe.length)"]
+    lines += recipe.facts.map { "fact \($0.name) = \($0.value)" }
+    for schedule in recipe.schedules {
+      lines.append("schedule \(schedule.channel) grid \(schedule.grid)")
+      for phase in schedule.phases { lines += text(of: phase) }
+      lines.append("after \(text(of: schedule.after))")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(of phase: ResolvedPhase) -> [String] {
+    let head = "phase \(text(of: phase.updates)) grid \(phase.grid)"
+    return [head] + phase.segments.map { "  " + text(of: $0) }
+  }
+
+  private static func text(of segment: PhaseSegment) -> String {
+    switch segment {
+    case .constant(let value, let updates):
+      return "\(text(of: updates)) = \(hexadecimal(value))"
+    case .curve(let curve):
+      let progress = curve.progress
+      return "\(text(of: curve.updates)) = \(curve.expression.canonicalText)"
+        + " with p = (t * \(progress.denominator) - \(progress.zero)) / \(progress.span)"
+    }
+  }
+
+  private static func text(of after: ResolvedSchedule.After) -> String {
+    switch after {
+    case .hold(let value): "hold \(hexadecimal(value))"
+    case .repeats: "repeat"
+    case .error: "error"
+    }
+  }
+
+  private static func text(of updates: Range<Int64>) -> String {
+    "\(updates.lowerBound)..<\(updates.upperBound)"
+  }
+
+  /// The bits of a number: two numbers print alike only if they are the same.
+  static func hexadecimal(_ value: Double) -> String {
+    let digits = String(value.bitPattern, radix: 16)
+    return "0x" + String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension CurveExpression {
+  /// The tree in prefix notation with exact constants.
+  fileprivate var canonicalText: String {
+    switch self {
+    case .constant(let value): CanonicalRecipe.hexadecimal(value)
+    case .progress: "p"
+    case .remaining: "q"
+    case .sum(let left, let right): "(+ \(left.canonicalText) \(right.canonicalText))"
+    case .difference(let left, let right): "(- \(left.canonicalText) \(right.canonicalText))"
+    case .product(let left, let right): "(* \(left.canonicalText) \(right.canonicalText))"
+    case .quotient(let left, let right): "(/ \(left.canonicalText) \(right.canonicalText))"
+    case .exponential(let argument): "(exp \(argument.canonicalText))"
+    case .logarithm(let argument): "(log \(argument.canonicalText))"
+    case .power(let argument, let exponent):
+      "(pow \(argument.canonicalText) \(CanonicalRecipe.hexadecimal(exponent)))"
+    case .sineOfPi(let argument): "(sinpi \(argument.canonicalText))"
+    case .cosineOfPi(let argument): "(cospi \(argument.canonicalText))"
+    }
+  }
+}

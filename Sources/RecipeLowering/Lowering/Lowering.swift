@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeDiagnostics
+package import RecipeRuntime
+package import RecipeSemantics
+
+/// A table, and what its rows came from.
+package struct LoweredRecipe: Sendable {
+  package let table: ScheduleTable
+  package let recipe: ResolvedRecipe
+}
+
+/// Lowers a resolved recipe to a table: every phase to rows, every schedule to a track over regions.
+package struct Lowering {
+  private var regions: [Region] = []
+  private var pieces: [Piece] = []
+  private var phases: [PhaseRecord] = []
+  private var phaseOfPiece: [Int] = []
+  private let line: (SourceRange) -> Int
+
+  private init(line: @escaping (SourceRange) -> Int) {
+    self.line = line
+  }
+
+  /// Lowers a recipe.
+  ///
+  /// - Parameters:
+  ///   - recipe: what every channel does at every update.
+  ///   - text: the recipe as written, which the table carries along.
+  ///   - line: the line, from 1, on which a range starts; 0 for none.
+  /// - Returns: nil when a curve has no faithful table; the reason is in the sink.
+  package static func lower(
+    _ recipe: ResolvedRecipe,
+    text: [UInt8],
+    line: @escaping (SourceRange) -> Int,
+    into sink: inout DiagnosticSink
+  ) -> LoweredRecipe? {
+    var lowering = Lowering(line: line)
+    var tracks: [Track] = []
+    for (index, schedule) in recipe.schedules.enumerated() {
+      guard let track = lowering.lower(schedule, track: index, into: &sink) else { continue }
+      tracks.append(track)
+    }
+    guard tracks.count == recipe.schedules.count else { return nil }
+    let canonical = CanonicalRecipe.text(of: recipe)
+    do {
+      let table = try ScheduleTable(
+        length: recipe.length,
+        tracks: tracks,
+        regions: lowering.regions,
+        pieces: lowering.pieces,
+        facts: recipe.facts.map { RunFact(name: UTF8Text($0.name), value: UTF8Text($0.value)) },
+        annex: Annex(phases: lowering.phases, phaseOfPiece: lowering.phaseOfPiece, recipe: text),
+        recipeDigest: Digest(of: Array(canonical.utf8))
+      )
+      return LoweredRecipe(table: table, recipe: recipe)
+    } catch {
+      sink.emit(LoweringDiagnostics.tableRefused(error, at: recipe.runLength.range))
+      return nil
+    }
+  }
+
+  /// Every rule of the stage.
+  package static let rules: [DiagnosticRule] = LoweringDiagnostics.rules
+
+  private mutating func lower(
+    _ schedule: ResolvedSchedule,
+    track: Int,
+    into sink: inout DiagnosticSink
+  ) -> Track? {
+    let firstRegion = regions.count
+    for (index, phase) in schedule.phases.enumerated() {
+      let lowered: LoweredPhase
+      do {
+        lowered = try PhaseLowering.lower(phase)
+      } catch {
+        sink.emit(LoweringDiagnostics.curveRefused(error, phase: phase, of: schedule))
+        return nil
+      }
+      phaseOfPiece += Array(repeating: phases.count, count: lowered.pieces.count)
+      phases.append(
+        PhaseRecord(
+          track: track,
+          name: UTF8Text(phase.kind),
+          line: line(phase.range),
+          updates: phase.updates,
+          errorBound: lowered.errorBound,
+          errorIsRelative: lowered.errorIsRelative
+        )
+      )
+      let grid = max(schedule.grid, phase.grid)
+      let previous = index > 0 ? schedule.phases[index - 1] : nil
+      let joins = schedule.grid > 1 || (grid == 1 && previous?.grid == 1)
+      place(lowered.pieces, of: phase, grid: grid, joiningLast: previous != nil && joins)
+    }
+    return Track(
+      channel: UTF8Text(schedule.channel),
+      firstRegion: firstRegion,
+      after: after(schedule.after)
+    )
+  }
+
+  /// Adds rows to the last region, or starts the next one: a phase with a grid of its own needs its own.
+  private mutating func place(
+    _ rows: [Piece],
+    of phase: ResolvedPhase,
+    grid: Int64,
+    joiningLast: Bool
+  ) {
+    let length = phase.updates.upperBound - phase.updates.lowerBound
+    if joiningLast {
+      regions[regions.count - 1].length += length
+      regions[regions.count - 1].pieceCount += rows.count
+    } else {
+      if phase.updates.lowerBound > 0 { regions[regions.count - 1].timeout = regions.count }
+      regions.append(
+        Region(
+          firstPiece: pieces.count,
+          pieceCount: rows.count,
+          start: phase.updates.lowerBound,
+          length: length,
+          grid: grid
+        )
+      )
+    }
+    pieces += rows
+  }
+
+  private func after(_ after: ResolvedSchedule.After) -> Track.After {
+    switch after {
+    case .hold(let value): .hold(value == 0 ? 0 : value)
+    case .repeats: .repeats
+    case .error: .error
+    }
+  }
+}

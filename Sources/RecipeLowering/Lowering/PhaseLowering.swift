@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeRuntime
+internal import RecipeSemantics
+
+/// The rows of one phase, with the error that was proved for them.
+struct LoweredPhase {
+  var pieces: [Piece] = []
+  /// The largest proved error in units of 2^-53; 0 where everything is exact.
+  var errorBound = 0.0
+  /// Whether every bound is relative to the value.
+  var errorIsRelative = true
+}
+
+/// Turns the segments of a phase into rows.
+enum PhaseLowering {
+  static func lower(_ phase: ResolvedPhase) throws(FittingFailure) -> LoweredPhase {
+    var lowered = LoweredPhase()
+    for segment in phase.segments {
+      switch segment {
+      case .constant(let value, let updates):
+        guard isRepresentable(value) else { throw .outOfRange(update: updates.lowerBound) }
+        // One row for equal neighbours: a staircase by a factor of 1 is a constant.
+        if let last = lowered.pieces.last, last.body.isConstant, last.body.c0 == value { continue }
+        lowered.pieces.append(Piece(constant: value, updates: updates))
+      case .curve(let curve):
+        for piece in try CurveFitter.fit(curve) {
+          lowered.pieces.append(Piece(piece))
+          lowered.errorBound = max(lowered.errorBound, piece.provedError)
+          lowered.errorIsRelative = lowered.errorIsRelative && piece.isRelative
+        }
+      }
+    }
+    return lowered
+  }
+
+  /// Whether a table may hold the value: evaluators never meet subnormals, whatever the host does to them.
+  private static func isRepresentable(_ value: Double) -> Bool {
+    value == 0 || (value.magnitude >= 0x1p-500 && value.magnitude <= 0x1p500)
+  }
+}
+
+extension Piece {
+  fileprivate init(_ piece: FittedPiece) {
+    self.init(
+      start: piece.updates.lowerBound,
+      origin: piece.origin,
+      scale: piece.scale,
+      coefficients: piece.coefficients
+    )
+  }
+}

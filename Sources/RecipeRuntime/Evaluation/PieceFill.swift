@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The values of one piece over consecutive updates, times a track's multiplier.
+struct PieceFill {
+  /// The polynomial.
+  let body: PieceBody
+  /// The factor on every value.
+  let multiplier: Double
+
+  /// Writes `count` values from update `first` on; all of these updates lie within the piece.
+  func write(
+    _ output: UnsafeMutablePointer<Double>,
+    from first: Int64,
+    count: Int,
+    _ path: EvaluationPath
+  ) {
+    var done = 0
+    if body.isConstant {
+      // Every product of a zero coefficient is a zero, and adding zeros leaves c0 as it is.
+      unsafe output.update(repeating: multiplier * body.c0, count: count)
+      return
+    }
+    if path == .simd8, count >= 8 {
+      done = count & ~7
+      if body.isLinear {
+        unsafe writeLinear(output, from: first, count: done)
+      } else {
+        unsafe writeVectors(output, from: first, count: done)
+      }
+    }
+    while done < count {
+      unsafe output[done] = multiplier * body.value(at: first + Int64(done))
+      done += 1
+    }
+  }
+
+  /// Writes a multiple of eight values, eight at a time.
+  private func writeVectors(
+    _ output: UnsafeMutablePointer<Double>,
+    from first: Int64,
+    count: Int
+  ) {
+    let lanes = PieceLanes(body)
+    let factor = SIMD8<Double>(repeating: multiplier)
+    var distances = firstDistances(first)
+    let target = UnsafeMutableRawPointer(output)
+    for index in stride(from: 0, to: count, by: 8) {
+      let values = factor * lanes.values(atDistances: distances)
+      unsafe target.storeBytes(of: values, toByteOffset: 8 * index, as: SIMD8<Double>.self)
+      distances += 8
+    }
+  }
+
+  /// Writes a multiple of eight values of a piece of degree 1.
+  private func writeLinear(
+    _ output: UnsafeMutablePointer<Double>,
+    from first: Int64,
+    count: Int
+  ) {
+    let lanes = PieceLanes(body)
+    let factor = SIMD8<Double>(repeating: multiplier)
+    var distances = firstDistances(first)
+    let target = UnsafeMutableRawPointer(output)
+    for index in stride(from: 0, to: count, by: 8) {
+      let values = factor * lanes.linearValues(atDistances: distances)
+      unsafe target.storeBytes(of: values, toByteOffset: 8 * index, as: SIMD8<Double>.self)
+      distances += 8
+    }
+  }
+
+  /// The distances of the first eight updates from the origin.
+  ///
+  /// They are integers, and so are they after any number of steps of 8, so the running sum never
+  /// rounds: it equals Double(t) − origin bit for bit.
+  @inline(__always)
+  private func firstDistances(_ first: Int64) -> SIMD8<Double> {
+    SIMD8(repeating: Double(first) - body.origin) + SIMD8(0, 1, 2, 3, 4, 5, 6, 7)
+  }
+}
+
+extension PieceBody {
+  /// Whether the coefficients from c2 on are 0.
+  var isLinear: Bool {
+    c2 == 0 && c3 == 0 && c4 == 0 && c5 == 0 && c6 == 0 && c7 == 0
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ScheduleTable {
+  /// Reads and verifies a whole file; the bytes are copied, and nothing is used before it is checked.
+  ///
+  /// Memory is reserved only for counts that the file's own length bears out.
+  ///
+  /// - Throws: the first broken rule. Every flipped bit and every missing or additional byte breaks
+  ///   one.
+  public init(
+    decoding bytes: [UInt8],
+    limits: TableLimits = .default
+  ) throws(TableError) {
+    let reader = ByteReader(bytes: bytes)
+    let header = try TableHeader(reader, limits)
+    try header.verifyBlocks(reader)
+    let decoder = TableDecoder(reader: reader, layout: header.layout)
+    try decoder.verifyPreambles()
+    var text = TextSectionReader(reader, .coreText, in: header.layout)
+    let clock = try text.text(placedAt: TableFormat.headerLength + 32, for: .clock)
+    let tracks = try decoder.tracks(&text)
+    let facts = try decoder.facts(&text)
+    try text.finish()
+    try self.init(
+      clock: clock,
+      length: reader.i64(TableFormat.headerLength + 8),
+      tracks: tracks,
+      regions: decoder.regions(),
+      starts: decoder.offsets(of: .starts).map { reader.i64($0) },
+      bodies: decoder.offsets(of: .bodies).map { decoder.body(at: $0) },
+      facts: facts,
+      annex: decoder.annex(),
+      recipeDigest: header.recipeDigest,
+      knownDigest: header.coreDigest,
+      limits: limits
+    )
+  }
+}
+
+extension TableHeader {
+  /// Checks the padding, the core's digest and the annex's checksum.
+  func verifyBlocks(_ reader: ByteReader) throws(TableError) {
+    let annexOffset = Int(layout.annexOffset)
+    let core = Digest(of: reader.bytes[TableFormat.headerLength..<annexOffset])
+    if core != coreDigest { throw .file(.damagedCore(expected: coreDigest, found: core)) }
+    let annex = CRC32C.checksum(of: reader.bytes[annexOffset...])
+    if annex != annexCRC { throw .file(.damagedAnnex(expected: annexCRC, found: annex)) }
+    for section in TableSection.allCases {
+      try reader.requireZero(layout.padding(after: section))
+    }
+  }
+}
+
+/// Turns the records of a file into values; the layout is known to be the file's.
+struct TableDecoder {
+  /// The file.
+  let reader: ByteReader
+  /// Where the sections lie.
+  let layout: TableLayout
+
+  /// The offset in the file of every record of a section.
+  func offsets(of section: TableSection) -> StrideTo<Int> {
+    let start = layout.offset(of: section)
+    let end = start + layout.count(of: section) * section.recordSize
+    return stride(from: start, to: end, by: section.recordSize)
+  }
+
+  /// Checks that the blocks repeat what the header says.
+  ///
+  /// The counts are part of the core because they are part of what the digest is of: under one
+  /// digest the same bytes must not be cut into records in two ways.
+  func verifyPreambles() throws(TableError) {
+    let core = TableFormat.headerLength
+    let annex = Int(layout.annexOffset)
+    try require(TableFormat.numerics, at: core)
+    try require(.tracks, at: core + 4)
+    try require(.regions, at: core + 16)
+    try require(.starts, at: core + 20)
+    try require(.bodies, at: core + 20)
+    try require(.machines, at: core + 24)
+    try require(.facts, at: core + 28)
+    try require(.coreText, at: core + 40)
+    try reader.requireZero(core + 44..<core + TableFormat.corePreambleLength)
+    try require(.phases, at: annex)
+    try require(.piecePhases, at: annex + 4)
+    try require(.annexText, at: annex + 8)
+    try require(.recipe, at: annex + 12)
+  }
+
+  /// The tracks.
+  func tracks(_ text: inout TextSectionReader) throws(TableError) -> [Track] {
+    var tracks: [Track] = []
+    for (index, offset) in offsets(of: .tracks).enumerated() {
+      try reader.requireZero(offset + 52..<offset + 56)
+      tracks.append(
+        Track(
+          channel: try text.text(placedAt: offset, for: .channel(track: index)),
+          optimizer: try text.text(placedAt: offset + 8, for: .optimizer(track: index)),
+          group: try text.text(placedAt: offset + 16, for: .group(track: index)),
+          firstRegion: reader.index(offset + 24),
+          multiplier: reader.f64(offset + 32),
+          floor: reader.f64(offset + 40),
+          machine: reader.optionalIndex(offset + 28),
+          after: try after(at: offset + 48)
+        )
+      )
+    }
+    return tracks
+  }
+
+  /// The facts.
+  func facts(_ text: inout TextSectionReader) throws(TableError) -> [RunFact] {
+    var facts: [RunFact] = []
+    for (index, offset) in offsets(of: .facts).enumerated() {
+      facts.append(
+        RunFact(
+          name: try text.text(placedAt: offset, for: .factName(index)),
+          value: try text.text(placedAt: offset + 8, for: .factValue(index))
+        )
+      )
+    }
+    return facts
+  }
+
+  /// The regions.
+  func regions() throws(TableError) -> [Region] {
+    var regions: [Region] = []
+    for offset in offsets(of: .regions) {
+      try reader.requireZero(offset + 60..<offset + 64)
+      regions.append(
+        Region(
+          firstPiece: reader.index(offset),
+          pieceCount: reader.index(offset + 4),
+          start: reader.i64(offset + 8),
+          length: reader.i64(offset + 16),
+          grid: reader.i64(offset + 24),
+          gridAnchor: reader.i64(offset + 32),
+          kind: try flag(at: offset + 56) ? .stretched : .fixed,
+          period: reader.i64(offset + 40),
+          timeout: reader.optionalIndex(offset + 48),
+          event: reader.optionalIndex(offset + 52)
+        )
+      )
+    }
+    return regions
+  }
+
+  /// The polynomial at an offset.
+  func body(at offset: Int) -> PieceBody {
+    var coefficients = SIMD8<Double>.zero
+    for index in 0..<8 { coefficients[index] = reader.f64(offset + 16 + 8 * index) }
+    return PieceBody(
+      origin: reader.f64(offset),
+      scale: reader.f64(offset + 8),
+      coefficients: coefficients
+    )
+  }
+
+  /// The annex.
+  func annex() throws(TableError) -> Annex {
+    var text = TextSectionReader(reader, .annexText, in: layout)
+    var phases: [PhaseRecord] = []
+    for (index, offset) in offsets(of: .phases).enumerated() {
+      let (first, end) = (reader.i64(offset + 16), reader.i64(offset + 24))
+      // A range cannot even be made of ends in the wrong order.
+      if first > end {
+        let length = reader.i64(TableFormat.headerLength + 8)
+        throw .phase(index, .updates(first: first, end: end, tableLength: length))
+      }
+      try reader.requireZero(offset + 44..<offset + 48)
+      phases.append(
+        PhaseRecord(
+          track: reader.index(offset),
+          name: try text.text(placedAt: offset + 8, for: .phaseName(index)),
+          line: reader.index(offset + 4),
+          updates: first..<end,
+          errorBound: reader.f64(offset + 32),
+          errorIsRelative: try !flag(at: offset + 40)
+        )
+      )
+    }
+    try text.finish()
+    let recipe = layout.offset(of: .recipe)
+    return Annex(
+      phases: phases,
+      phaseOfPiece: offsets(of: .piecePhases).map { reader.index($0) },
+      recipe: Array(reader.bytes[recipe..<recipe + layout.count(of: .recipe)])
+    )
+  }
+
+  /// What follows the end of a track.
+  private func after(at offset: Int) throws(TableError) -> Track.After {
+    switch reader.u32(offset) {
+    case 0: return .hold(reader.f64(offset + 8))
+    case 1:
+      try reader.requireZero(offset + 8..<offset + 16)
+      return .repeats
+    case 2:
+      try reader.requireZero(offset + 8..<offset + 16)
+      return .error
+    case let code: throw .file(.unknownCode(offset: offset, found: code))
+    }
+  }
+
+  /// A code that is 0 or 1.
+  private func flag(at offset: Int) throws(TableError) -> Bool {
+    let code = reader.u32(offset)
+    if code > 1 { throw .file(.unknownCode(offset: offset, found: code)) }
+    return code == 1
+  }
+
+  /// Refuses a number of a block that is not the expected one.
+  private func require(_ expected: UInt32, at offset: Int) throws(TableError) {
+    let found = reader.u32(offset)
+    if found != expected {
+      throw .file(
+        .wrongField(offset: offset, expected: UInt64(expected), found: UInt64(found))
+      )
+    }
+  }
+
+  /// Refuses a count of a block that is not the header's.
+  private func require(_ section: TableSection, at offset: Int) throws(TableError) {
+    try require(layout.counts[section.rawValue], at: offset)
+  }
+}

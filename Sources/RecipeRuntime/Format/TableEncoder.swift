@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension ScheduleTable {
+  /// The table as a file, byte for byte the same for equal tables.
+  public func encoded() -> [UInt8] {
+    let layout = TableLayout(counts: sectionCounts())
+    let annex = encodedAnnex()
+    let header = TableHeader(
+      layout: layout,
+      coreDigest: digest,
+      recipeDigest: recipeDigest,
+      annexCRC: CRC32C.checksum(of: annex[...])
+    )
+    return header.encoded() + encodedCore() + annex
+  }
+
+  /// The number of records of every section, in the order of `TableSection`.
+  ///
+  /// Text beyond 32 bits is counted as 2^32 − 1, which makes the file too large for any reader.
+  func sectionCounts() -> [UInt32] {
+    var coreText = clock.utf8.count
+    for track in tracks {
+      coreText += track.channel.utf8.count + track.optimizer.utf8.count + track.group.utf8.count
+    }
+    for fact in facts { coreText += fact.name.utf8.count + fact.value.utf8.count }
+    var annexText = 0
+    for phase in annex.phases { annexText += phase.name.utf8.count }
+    let counts = [
+      tracks.count, regions.count, starts.count, bodies.count, 0, facts.count, coreText,
+      annex.phases.count, annex.phaseOfPiece.count, annexText, annex.recipe.count,
+    ]
+    return counts.map { UInt32(clamping: $0) }
+  }
+
+  /// The bytes of the core, which are what the digest is of.
+  func encodedCore() -> [UInt8] {
+    var text = TextSectionWriter()
+    let clockPlace = text.append(clock)
+    var writer = ByteWriter()
+    writer.reserve(Int(clamping: TableLayout(counts: sectionCounts()).coreLength))
+    writer.append(TableFormat.numerics)
+    writer.append(index: tracks.count)
+    writer.append(length)
+    writer.append(index: regions.count)
+    writer.append(index: starts.count)
+    writer.append(UInt32(0))
+    writer.append(index: facts.count)
+    writer.append(clockPlace)
+    writer.append(sectionCounts()[TableSection.coreText.rawValue])
+    writer.append(UInt32(0))
+    for track in tracks { append(track, to: &writer, &text) }
+    for region in regions { append(region, to: &writer) }
+    for start in starts { writer.append(start) }
+    for body in bodies { append(body, to: &writer) }
+    for fact in facts {
+      writer.append(text.append(fact.name))
+      writer.append(text.append(fact.value))
+    }
+    writer.append(text.bytes)
+    writer.pad()
+    return writer.bytes
+  }
+
+  /// The bytes of the annex.
+  private func encodedAnnex() -> [UInt8] {
+    var text = TextSectionWriter()
+    var writer = ByteWriter()
+    writer.append(index: annex.phases.count)
+    writer.append(index: annex.phaseOfPiece.count)
+    writer.append(sectionCounts()[TableSection.annexText.rawValue])
+    writer.append(index: annex.recipe.count)
+    for phase in annex.phases {
+      writer.append(index: phase.track)
+      writer.append(index: phase.line)
+      writer.append(text.append(phase.name))
+      writer.append(phase.updates.lowerBound)
+      writer.append(phase.updates.upperBound)
+      writer.append(phase.errorBound)
+      writer.append(UInt32(phase.errorIsRelative ? 0 : 1))
+      writer.append(UInt32(0))
+    }
+    for phase in annex.phaseOfPiece { writer.append(index: phase) }
+    writer.pad()
+    writer.append(text.bytes)
+    writer.pad()
+    writer.append(annex.recipe)
+    writer.pad()
+    return writer.bytes
+  }
+
+  private func append(
+    _ track: Track,
+    to writer: inout ByteWriter,
+    _ text: inout TextSectionWriter
+  ) {
+    writer.append(text.append(track.channel))
+    writer.append(text.append(track.optimizer))
+    writer.append(text.append(track.group))
+    writer.append(index: track.firstRegion)
+    writer.append(index: track.machine)
+    writer.append(track.multiplier)
+    writer.append(track.floor)
+    let (code, held): (UInt32, Double) =
+      switch track.after {
+      case .hold(let value): (0, value)
+      case .repeats: (1, 0)
+      case .error: (2, 0)
+      }
+    writer.append(code)
+    writer.append(UInt32(0))
+    writer.append(held)
+  }
+
+  private func append(_ region: Region, to writer: inout ByteWriter) {
+    writer.append(index: region.firstPiece)
+    writer.append(index: region.pieceCount)
+    writer.append(region.start)
+    writer.append(region.length)
+    writer.append(region.grid)
+    writer.append(region.gridAnchor)
+    writer.append(region.period)
+    writer.append(index: region.timeout)
+    writer.append(index: region.event)
+    writer.append(UInt32(region.kind == .fixed ? 0 : 1))
+    writer.append(UInt32(0))
+  }
+
+  private func append(_ body: PieceBody, to writer: inout ByteWriter) {
+    writer.append(body.origin)
+    writer.append(body.scale)
+    let coefficients = body.coefficients
+    for index in 0..<8 { writer.append(coefficients[index]) }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeSyntax
+
+/// Every kind of phase.
+package enum PhaseKindRegistry {
+  /// The kinds that compile.
+  package static let all: [PhaseKind] = [
+    .linear,
+    .hold,
+    .cosine,
+    .staircase,
+    .exponential,
+    .polynomial,
+  ]
+
+  /// The tables of all kinds of the language, for decoding; the last ones are refused by name.
+  package static let specs: [ObjectSpec] =
+    all.map(\.spec) + notBuilt.map { ObjectSpec($0.name, keys: [], example: "", isBuilt: false, $0.summary) }
+
+  static func kind(named name: String) -> PhaseKind? { all.first { $0.spec.name == name } }
+
+  private static let notBuilt: [(name: String, summary: String)] = [
+    ("inverse_sqrt", "A decay with the inverse square root of time."),
+    ("inverse_time", "A decay with the inverse of time."),
+    ("power", "A decay with a power of time."),
+    ("1_sqrt", "A decay with one minus the square root of progress."),
+    ("1_square", "A decay with one minus the square of progress."),
+    ("tanh", "A decay along a hyperbolic tangent."),
+    ("k_decay", "A cosine over a power of progress."),
+    ("rex", "The reflected exponential decay."),
+    ("cyclic", "A wave between two values."),
+    ("restarts", "A decay that starts again and again."),
+    ("points", "Values at given positions, joined by steps or curves."),
+    ("expression", "A formula of one's own."),
+    ("repeat", "A list of phases played several times."),
+    ("range_test", "A learning-rate range test."),
+    ("plateau", "A value that falls when a metric stops improving."),
+    ("ramp", "A curve of any shape."),
+  ]
+}

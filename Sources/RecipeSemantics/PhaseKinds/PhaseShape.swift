@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeSyntax
+
+/// A part of a phase: a constant, or a stretch of a curve.
+package enum PhaseSegment: Hashable, Sendable {
+  case constant(Double, Range<Int64>)
+  case curve(Curve)
+
+  /// The updates it covers; never empty.
+  package var updates: Range<Int64> {
+    switch self {
+    case .constant(_, let updates): updates
+    case .curve(let curve): curve.updates
+    }
+  }
+}
+
+/// What a kind makes of its keys.
+package struct PhaseShape: Sendable {
+  /// The value at the start: the limit at p = 0.
+  package var start: Rational?
+  /// The value at the end: the limit where the phase ends.
+  package var end: Rational?
+  /// What is played, in order and without gaps; nil while the time of the phase is not known.
+  package var segments: [PhaseSegment]?
+  /// Values between the ends that may lie outside of them.
+  package var levels: [Rational] = []
+  /// For a curve longer than its phase, the value its curve would reach.
+  package var uncutEnd: Rational?
+}
+
+/// A kind of phase: its keys, and how they become a curve.
+///
+/// A kind is one file with one value of this type, and one line in `PhaseKindRegistry`.
+package struct PhaseKind: Sendable {
+  /// The name and the keys.
+  package let spec: ObjectSpec
+  /// Reads the keys of one phase and shapes it; nil when that failed and was reported.
+  let shape: @Sendable (inout PhaseReader) -> PhaseShape?
+
+  init(_ spec: ObjectSpec, shape: @escaping @Sendable (inout PhaseReader) -> PhaseShape?) {
+    self.spec = spec
+    self.shape = shape
+  }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeDiagnostics
+package import RecipeSyntax
+
+/// Gives a recipe its meaning: names, units, times and values.
+package struct RecipeResolver {
+  private let recipe: ParsedRecipe
+  private var evaluator: ExpressionEvaluator
+
+  private init(_ recipe: ParsedRecipe, sink: DiagnosticSink) {
+    self.recipe = recipe
+    let bindings = Bindings(variables: recipe.names("vars"))
+    evaluator = ExpressionEvaluator(bindings: bindings, sink: sink)
+  }
+
+  /// Resolves a recipe as far as what is bound allows.
+  package static func resolve(
+    _ recipe: ParsedRecipe,
+    into sink: inout DiagnosticSink
+  ) -> Resolution {
+    var resolver = RecipeResolver(recipe, sink: sink)
+    let resolved = resolver.resolve()
+    sink = resolver.evaluator.sink
+    let unbound = resolver.evaluator.bindings.unbound
+    return Resolution(
+      recipe: sink.hasErrors || !unbound.isEmpty ? nil : resolved,
+      unbound: unbound,
+      allowances: resolver.allowances()
+    )
+  }
+
+  /// Every rule of the stage.
+  package static let rules: [DiagnosticRule] =
+    QuantityDiagnostics.rules + RunDiagnostics.rules + LayoutDiagnostics.rules
+    + PhaseDiagnostics.rules + ScheduleDiagnostics.rules + RecipeDiagnosticsOfTheRoot.rules
+
+  private mutating func resolve() -> ResolvedRecipe? {
+    checkVersion()
+    checkVariables()
+    var runResolution = RunResolution(recipe.object("run"), evaluator: evaluator)
+    let run = runResolution.resolve()
+    evaluator = runResolution.evaluator
+    var settings = SettingsReader(run: run, evaluator: evaluator)
+    let endpoints = settings.endpoints(of: recipe.root, otherwise: .start)
+    evaluator = settings.evaluator
+    let schedules = resolveSchedules(run: run, endpoints: endpoints ?? .start)
+    guard let length = run.length, let schedules, !schedules.isEmpty else { return nil }
+    return ResolvedRecipe(
+      name: text("name"),
+      length: length.updates,
+      clock: run.clock,
+      runLength: length,
+      facts: run.facts + optimizerFacts(),
+      schedules: schedules
+    )
+  }
+
+  private func text(_ key: String) -> String? {
+    if case .text(let text, _)? = recipe.root[key]?.value { text } else { nil }
+  }
+
+  private mutating func checkVersion() {
+    guard let expression = recipe.root.expression("recipec"),
+      let version = evaluator.number(expression)
+    else { return }
+    if version != Rational(RecipeKeys.languageVersion) {
+      evaluator.sink.emit(RecipeDiagnosticsOfTheRoot.unknownVersion(expression))
+    }
+  }
+
+  /// Evaluates every variable, so that an unused one is checked as well, and unbound ones are listed.
+  private mutating func checkVariables() {
+    for variable in evaluator.bindings.variables {
+      let name = ExpressionSyntax(
+        .name(variable.name),
+        range: variable.keyRange,
+        text: variable.name
+      )
+      _ = evaluator.amount(name)
+    }
+  }
+
+  // MARK: Channels
+
+  private mutating func resolveSchedules(
+    run: ResolvedRun,
+    endpoints: Endpoints
+  ) -> [ResolvedSchedule]? {
+    let scheduled = recipe.names("schedules")
+    if scheduled.isEmpty, case .names(_, let range)? = recipe.root["schedules"]?.value {
+      evaluator.sink.emit(ScheduleDiagnostics.noSchedules(at: range))
+    }
+    let constants = optimizerChannels()
+    for constant in constants {
+      guard let owner = scheduled.first(where: { $0.name == constant.name }) else { continue }
+      evaluator.sink.emit(
+        ScheduleDiagnostics.twoOwners(constant.name, at: owner.keyRange, first: constant.keyRange)
+      )
+    }
+    var schedules: [ResolvedSchedule] = []
+    var isComplete = true
+    for entry in scheduled + constants {
+      guard let channel = channel(entry) else {
+        isComplete = false
+        continue
+      }
+      var resolver = ScheduleResolver(
+        channel: channel,
+        entry: entry,
+        run: run,
+        endpoints: endpoints,
+        evaluator: evaluator
+      )
+      if let schedule = resolver.resolve() { schedules.append(schedule) } else { isComplete = false }
+      evaluator = resolver.evaluator
+    }
+    return isComplete ? schedules : nil
+  }
+
+  /// The channel that an entry names; nil when the name is refused.
+  private mutating func channel(_ entry: NameSyntax) -> Channel? {
+    if let known = Channel.known.first(where: { $0.name == entry.name }) { return known }
+    if let later = Channel.notBuilt.first(where: { $0.name == entry.name }) {
+      evaluator.sink.emit(
+        RunDiagnostics.notSupportedYet(later.name, later.summary, at: entry.keyRange)
+      )
+      return nil
+    }
+    let alias = Channel.aliases.first { $0.alias == entry.name }?.name
+    let names = Channel.known.map(\.name) + Channel.notBuilt.map(\.name)
+    let close = SpellingSuggestion.candidates(for: entry.name, among: names).first
+    if let meant = alias ?? close {
+      evaluator.sink.emit(
+        ScheduleDiagnostics.unknownChannel(entry.name, meant: meant, at: entry.keyRange)
+      )
+      return nil
+    }
+    return Channel(name: entry.name, domain: nil)
+  }
+
+  // MARK: The optimizer
+
+  /// Entries of `optimizer` that are channels become constant tracks.
+  private func optimizerChannels() -> [NameSyntax] {
+    (recipe.object("optimizer")?.fields ?? []).compactMap { field in
+      Channel.known.contains { $0.name == field.name }
+        ? NameSyntax(name: field.name, keyRange: field.keyRange, value: field.value) : nil
+    }
+  }
+
+  /// Everything else is a fact for lints and adapters.
+  private mutating func optimizerFacts() -> [RunFactText] {
+    var facts: [RunFactText] = []
+    for field in recipe.object("optimizer")?.fields ?? [] {
+      let value: String?
+      switch field.value {
+      case .text(let text, _): value = text
+      case .flag(let flag, _): value = flag ? "true" : "false"
+      case .expression(let expression) where !Channel.known.contains { $0.name == field.name }:
+        value = evaluator.number(expression)?.double.shortDescription
+      default: value = nil
+      }
+      if let value { facts.append(RunFactText(name: "optimizer.\(field.name)", value: value)) }
+    }
+    return facts
+  }
+
+  // MARK: Allowances
+
+  private func allowances() -> [Allowance] {
+    recipe.names("allow").map {
+      // Rules have kebab-case names; keys are folded to snake_case.
+      Allowance(rule: String($0.name.map { $0 == "_" ? "-" : $0 }), range: $0.keyRange)
+    }
+  }
+}
+
+extension DiagnosticRule {
+  package static let unknownVersion = DiagnosticRule(
+    "unknown-version",
+    .error,
+    "The recipe is written in a version of the language that this compiler does not know."
+  )
+}
+
+/// The wording of what can be wrong at the top of a recipe.
+enum RecipeDiagnosticsOfTheRoot {
+  static let rules: [DiagnosticRule] = [.unknownVersion]
+
+  static func unknownVersion(_ expression: ExpressionSyntax) -> Diagnostic {
+    Diagnostic(
+      .unknownVersion,
+      "there is no version `\(expression.text)` of the recipe language",
+      at: expression.range,
+      label: "expected 1",
+      help: [
+        Help(
+          "write `recipec: \(RecipeKeys.languageVersion)`",
+          edit: TextEdit(expression.range, "\(RecipeKeys.languageVersion)")
+        )
+      ]
+    )
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeDiagnostics
+
+/// A recipe without units, names or conventions: what every channel does at every update.
+package struct ResolvedRecipe: Sendable {
+  package let name: String?
+  /// The number of updates of the run.
+  package let length: Int64
+  package let clock: RunClock
+  /// The end of the run with its unit, which `%` is a share of.
+  package let runLength: ResolvedRun.Length
+  /// Facts of the run and of the optimizer, in a fixed order.
+  package let facts: [RunFactText]
+  /// In the order of the recipe; constants of the optimizer come after the schedules.
+  package let schedules: [ResolvedSchedule]
+}
+
+/// What resolution found: a whole recipe, or what stands in its way.
+package struct Resolution: Sendable {
+  /// Nil when there were errors or something is not bound.
+  package let recipe: ResolvedRecipe?
+  /// What `--set` still has to bind.
+  package let unbound: [Bindings.Unbound]
+  /// The warnings and notes that the recipe declares to be meant.
+  package let allowances: [Allowance]
+}
+
+/// An entry of `allow:`.
+package struct Allowance: Hashable, Sendable {
+  package let rule: String
+  package let range: SourceRange
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeDiagnostics
+internal import RecipeSyntax
+
+/// Positions in a run given from outside, such as `500`, `5ep`, `50%` or `end`.
+///
+/// The run is known by the facts that a table carries, so a table answers in the units of its recipe.
+package struct PositionQuery {
+  private let run: ResolvedRun
+  private let bindings: Bindings
+
+  /// Rebuilds the clock of a run from its facts.
+  ///
+  /// - Parameters:
+  ///   - facts: names and values as `ResolvedRecipe.facts` has them; others are ignored.
+  ///   - length: the number of updates.
+  package init(facts: [RunFactText], length: Int64) {
+    var sources = SourceMap()
+    var sink = DiagnosticSink()
+    var fields: [FieldSyntax] = []
+    for fact in facts where fact.name.hasPrefix("run.") {
+      let name = String(fact.name.dropFirst(4))
+      guard let key = RunKeys.spec.key(named: name) else { continue }
+      let source = sources.add(name: fact.name, bytes: Array(fact.value.utf8))
+      let value = RecipeParser.parseBinding(source, in: sources, as: key.shape, into: &sink)
+      guard let value else { continue }
+      fields.append(FieldSyntax(name: name, keyRange: value.range, value: value))
+    }
+    let origin = SourceRange(source: SourceID(rawValue: 0), start: 0, end: 0)
+    let object = ObjectSyntax(fields: fields, range: origin)
+    bindings = Bindings(variables: [])
+    let evaluator = ExpressionEvaluator(bindings: bindings, sink: sink)
+    var resolution = RunResolution(object, evaluator: evaluator)
+    var run = resolution.resolve()
+    if run.length == nil {
+      run.length = ResolvedRun.Length(
+        amount: .measured(Rational(length), .steps),
+        position: Rational(length),
+        updates: length,
+        range: origin
+      )
+    }
+    self.run = run
+  }
+
+  /// The update at a position; `end` is the last update of the run.
+  ///
+  /// A bare whole number is an update number: what is asked here is an index, not a duration.
+  /// - Returns: nil when the text is no position; the reasons are in the sink.
+  package func update(
+    at text: String,
+    in sources: inout SourceMap,
+    into sink: inout DiagnosticSink
+  ) -> Int64? {
+    guard let length = run.length else { return nil }
+    if text == "end" { return length.updates - 1 }
+    if let update = Int64(text) { return update }
+    let source = sources.add(name: "position", bytes: Array(text.utf8))
+    let shape = ValueShape.expression(.position)
+    guard
+      case .expression(let expression)? = RecipeParser.parseBinding(
+        source,
+        in: sources,
+        as: shape,
+        into: &sink
+      )
+    else { return nil }
+    var evaluator = ExpressionEvaluator(bindings: bindings, sink: sink)
+    let amount = evaluator.quantity(expression, example: "500 steps")
+    var conversion = TimeConversion(clock: run.clock, length: length, evaluator: evaluator)
+    let position = amount.flatMap {
+      conversion.position(from: Rational(0), by: $0, at: expression.range)
+    }
+    sink = conversion.evaluator.sink
+    return position.flatMap { run.clock.update(at: $0) }
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeDiagnostics
+internal import RecipeSyntax
+
+extension DiagnosticRule {
+  package static let missingFact = DiagnosticRule(
+    "missing-fact",
+    .error,
+    "A unit is used that the facts of the run cannot convert into updates."
+  )
+  package static let wrongUnit = DiagnosticRule(
+    "wrong-unit",
+    .error,
+    "A fact of the run is given in a unit that it cannot have."
+  )
+  package static let notACount = DiagnosticRule(
+    "not-a-count",
+    .error,
+    "A fact of the run that counts something is zero, negative or no whole number."
+  )
+  package static let emptyEpoch = DiagnosticRule(
+    "empty-epoch",
+    .error,
+    "The dataset does not fill a single batch, and short batches are dropped."
+  )
+  package static let runLengthOutOfRange = DiagnosticRule(
+    "run-length-out-of-range",
+    .error,
+    "The run has no update, or more than 2^53."
+  )
+}
+
+/// The wording of what can be wrong with the facts of the run.
+enum RunDiagnostics {
+  static let rules: [DiagnosticRule] = [
+    .missingFact, .wrongUnit, .notACount, .emptyEpoch, .runLengthOutOfRange,
+  ]
+
+  static func notSupportedYet(
+    _ name: String,
+    _ summary: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .notSupportedYet,
+      "`\(name)` is part of the language, but this version of recipec does not compile it yet",
+      at: range,
+      label: "not supported yet",
+      notes: [summary]
+    )
+  }
+
+  static func missingFact(_ unit: Unit, needs names: [String], at range: SourceRange) -> Diagnostic {
+    let needed = EnglishList.all(names.map { "`\($0)`" })
+    let alternative = unit == .epochs ? ", or `run.epoch` with the number of steps" : ""
+    return Diagnostic(
+      .missingFact,
+      "\(unit.rawValue) cannot be converted into updates without \(needed)",
+      at: range,
+      label: "in \(unit.rawValue)",
+      help: [Help("add \(needed) to `run:`\(alternative)")]
+    )
+  }
+
+  static func wrongUnit(
+    _ expression: ExpressionSyntax,
+    of name: String,
+    expected: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .wrongUnit,
+      "`run.\(name)` is counted in \(expected)",
+      at: expression.range,
+      label: "expected \(expected)"
+    )
+  }
+
+  static func notACount(
+    _ expression: ExpressionSyntax,
+    of name: String,
+    noun: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .notACount,
+      "`run.\(name)` must be a whole number of \(noun), at least 1",
+      at: expression.range,
+      label: "not a count"
+    )
+  }
+
+  static func emptyEpoch(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .emptyEpoch,
+      "an epoch has no update: the dataset is smaller than one batch and `last_batch` is `drop`",
+      at: range,
+      help: [Help("write `last_batch: keep`, or a smaller `batch`")]
+    )
+  }
+
+  static func missingLength(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .missingKey,
+      "`run` needs `length`",
+      at: range,
+      label: "`length` is missing",
+      help: [Help("write `length:` with a duration such as `90 epochs`, or `required`")]
+    )
+  }
+
+  static func lengthOfItself(_ expression: ExpressionSyntax) -> Diagnostic {
+    Diagnostic(
+      .wrongUnit,
+      "the length of the run cannot be a share of the run",
+      at: expression.range,
+      label: "a share of itself",
+      help: [Help("write steps, epochs, samples or tokens")]
+    )
+  }
+
+  static func lengthOutOfRange(_ expression: ExpressionSyntax, _ position: Rational) -> Diagnostic {
+    Diagnostic(
+      .runLengthOutOfRange,
+      position > Rational(0)
+        ? "a run of `\(expression.text)` has 2^53 updates or more"
+        : "a run of `\(expression.text)` has no update",
+      at: expression.range,
+      label: "\(position.description) updates",
+      notes: ["a run has from 1 to 2^53 - 1 updates, so that every update number is exact"]
+    )
+  }
+}

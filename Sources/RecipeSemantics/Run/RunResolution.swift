@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeDiagnostics
+internal import RecipeSyntax
+
+/// Turns `run:` into facts with exact values.
+struct RunResolution {
+  var evaluator: ExpressionEvaluator
+  private let run: ObjectSyntax?
+  private var facts: [RunFactText] = []
+
+  init(_ run: ObjectSyntax?, evaluator: ExpressionEvaluator) {
+    self.run = run
+    self.evaluator = evaluator
+  }
+
+  mutating func resolve() -> ResolvedRun {
+    refuseOtherClocks()
+    let dataset = count("dataset", of: .samples)
+    let sequence = count("sequence", of: .tokens)
+    let (samples, tokens) = batch(sequence: sequence)
+    let keeps = word("last_batch") != "drop"
+    let rounding = word("rounding").flatMap(RunClock.Rounding.init) ?? .ceil
+    var clock = RunClock(
+      dataset: dataset,
+      samplesPerUpdate: samples,
+      tokensPerUpdate: tokens,
+      sequence: sequence,
+      epoch: .absent,
+      evaluation: .absent,
+      keepsShortBatch: keeps,
+      rounding: rounding
+    )
+    clock.epoch = epoch(dataset: dataset, samples: samples, keeps: keeps)
+    noteConventions(keepsShortBatch: keeps, rounding: rounding)
+    let length = self.length(clock)
+    clock.evaluation = evaluation(clock, length: length)
+    return ResolvedRun(clock: clock, length: length, facts: facts)
+  }
+
+  /// Conventions that differ from the default change what a position means, so the table carries them.
+  private mutating func noteConventions(keepsShortBatch: Bool, rounding: RunClock.Rounding) {
+    if !keepsShortBatch { facts.append(RunFactText(name: "run.last_batch", value: "drop")) }
+    if rounding != .ceil {
+      facts.append(RunFactText(name: "run.rounding", value: rounding.rawValue))
+    }
+  }
+
+  private func word(_ name: String) -> String? {
+    if case .word(let word, _)? = run?[name]?.value { word } else { nil }
+  }
+
+  private mutating func refuseOtherClocks() {
+    guard let field = run?["clock"], case .text(let clock, let range) = field.value,
+      !Unit.steps.words.contains(clock)
+    else { return }
+    evaluator.sink.emit(
+      RunDiagnostics.notSupportedYet("clock: \(clock)", "a clock other than steps", at: range)
+    )
+  }
+
+  // MARK: Facts
+
+  /// A whole number of samples or tokens.
+  private mutating func count(_ name: String, of unit: Unit) -> Fact {
+    switch run?[name]?.value {
+    case nil:
+      return .absent
+    case .required(let range)?:
+      evaluator.bindings.note(unbound: "run.\(name)", at: range)
+      return .unbound("run.\(name)")
+    case .expression(let expression)?:
+      return count(expression, named: name, of: [unit])
+    default:
+      return .invalid
+    }
+  }
+
+  private mutating func count(
+    _ expression: ExpressionSyntax,
+    named name: String,
+    of units: [Unit]
+  ) -> Fact {
+    let noun = units.map(\.rawValue).joined(separator: " or ")
+    let unboundBefore = evaluator.bindings.unbound.count
+    guard let amount = evaluator.quantity(expression, example: "256 \(units[0].rawValue)") else {
+      let unbound = evaluator.bindings.unbound
+      return unbound.count > unboundBefore ? .unbound(unbound[unboundBefore].path) : .invalid
+    }
+    guard case .measured(let value, let unit) = amount, units.contains(unit) else {
+      evaluator.sink.emit(RunDiagnostics.wrongUnit(expression, of: name, expected: noun))
+      return .invalid
+    }
+    guard value > Rational(0), value.isInteger || unit == .tokens else {
+      evaluator.sink.emit(RunDiagnostics.notACount(expression, of: name, noun: noun))
+      return .invalid
+    }
+    facts.append(RunFactText(name: "run.\(name)", value: amount.description))
+    return .known(value)
+  }
+
+  /// Samples and tokens of one update; a batch in tokens has samples only when the sequence divides it.
+  private mutating func batch(sequence: Fact) -> (samples: Fact, tokens: Fact) {
+    switch run?["batch"]?.value {
+    case nil:
+      return (.absent, .absent)
+    case .required(let range)?:
+      evaluator.bindings.note(unbound: "run.batch", at: range)
+      return (.unbound("run.batch"), .unbound("run.batch"))
+    case .word(_, let range)?:
+      let summary = "a batch size that a schedule changes"
+      evaluator.sink.emit(RunDiagnostics.notSupportedYet("scheduled", summary, at: range))
+      return (.invalid, .invalid)
+    case .expression(let expression)?:
+      let fact = count(expression, named: "batch", of: [.samples, .tokens])
+      guard case .known = fact,
+        case .measured(_, let unit)? = evaluator.amount(expression)
+      else { return (fact, fact) }
+      if unit == .samples {
+        return (fact, Fact.combine(fact, sequence) { .known($0 * $1) })
+      }
+      let samples = Fact.combine(fact, sequence) {
+        ($0 / $1).isInteger ? .known($0 / $1) : .absent
+      }
+      return (samples, fact)
+    default:
+      return (.invalid, .invalid)
+    }
+  }
+
+  private mutating func epoch(dataset: Fact, samples: Fact, keeps: Bool) -> Fact {
+    switch run?["epoch"]?.value {
+    case nil:
+      break
+    case .required(let range)?:
+      evaluator.bindings.note(unbound: "run.epoch", at: range)
+      return .unbound("run.epoch")
+    case .expression(let expression)?:
+      return count(expression, named: "epoch", of: [.steps])
+    default:
+      return .invalid
+    }
+    let updates = Fact.combine(dataset, samples) {
+      let exact = $0 / $1
+      return .known(Rational(keeps ? exact.ceiling : exact.floor, over: BigInteger(1)))
+    }
+    if case .known(let value) = updates, value.isZero, let field = run?["dataset"] {
+      evaluator.sink.emit(RunDiagnostics.emptyEpoch(at: field.value.range))
+      return .invalid
+    }
+    return updates
+  }
+
+  private mutating func evaluation(_ clock: RunClock, length: ResolvedRun.Length?) -> Fact {
+    switch run?["evaluate"]?.value {
+    case nil:
+      return .absent
+    case .required(let range)?:
+      evaluator.bindings.note(unbound: "run.evaluate", at: range)
+      return .unbound("run.evaluate")
+    case .expression(let expression)?:
+      guard let amount = evaluator.quantity(expression, example: "1 epoch") else { return .invalid }
+      var conversion = TimeConversion(clock: clock, length: length, evaluator: evaluator)
+      defer { evaluator = conversion.evaluator }
+      guard let updates = conversion.position(from: Rational(0), by: amount, at: expression.range)
+      else { return .invalid }
+      guard updates > Rational(0) else {
+        conversion.evaluator.sink.emit(
+          RunDiagnostics.notACount(expression, of: "evaluate", noun: "steps")
+        )
+        return .invalid
+      }
+      facts.append(RunFactText(name: "run.evaluate", value: amount.description))
+      return .known(updates)
+    default:
+      return .invalid
+    }
+  }
+
+  // MARK: Length
+
+  private mutating func length(_ clock: RunClock) -> ResolvedRun.Length? {
+    switch run?["length"]?.value {
+    case nil:
+      if let run { evaluator.sink.emit(RunDiagnostics.missingLength(at: run.range)) }
+      return nil
+    case .required(let range)?:
+      evaluator.bindings.note(unbound: "run.length", at: range)
+      return nil
+    case .word(_, let range)?:
+      let summary = "a run whose length is not known before it ends"
+      evaluator.sink.emit(RunDiagnostics.notSupportedYet("open", summary, at: range))
+      return nil
+    case .expression(let expression)?:
+      guard let amount = evaluator.quantity(expression, example: "90 epochs") else { return nil }
+      if case .measured(_, let unit) = amount, unit == .percent || unit == .run {
+        evaluator.sink.emit(RunDiagnostics.lengthOfItself(expression))
+        return nil
+      }
+      var conversion = TimeConversion(clock: clock, evaluator: evaluator)
+      defer { evaluator = conversion.evaluator }
+      guard let end = conversion.position(from: Rational(0), by: amount, at: expression.range)
+      else { return nil }
+      guard let updates = clock.update(at: end), updates > 0 else {
+        conversion.evaluator.sink.emit(RunDiagnostics.lengthOutOfRange(expression, end))
+        return nil
+      }
+      facts.append(RunFactText(name: "run.length", value: amount.description))
+      return ResolvedRun.Length(
+        amount: amount,
+        position: end,
+        updates: updates,
+        range: expression.range
+      )
+    default:
+      return nil
+    }
+  }
+}

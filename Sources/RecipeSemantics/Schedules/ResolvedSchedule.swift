@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeDiagnostics
+
+/// The smallest and largest value allowed at any update.
+package struct ValueBounds: Hashable, Sendable {
+  package let lower: Double
+  package let upper: Double
+  /// Where the recipe states them; nil when they are inferred from domain and written values.
+  package let stated: SourceRange?
+  /// What the channel can be at all; the bounds lie inside.
+  package let domain: ValueDomain?
+
+  /// Whether a value respects both bounds and domain.
+  package func contains(_ value: Double) -> Bool {
+    value >= lower && value <= upper && (domain?.contains(value) ?? true)
+  }
+
+  /// The bounds as an interval, open where the domain is.
+  package var description: String {
+    let isOpenBelow = domain.map { !$0.contains(lower) } ?? false
+    let isOpenAbove = domain.map { !$0.contains(upper) } ?? false
+    return (isOpenBelow ? "(" : "[") + "\(lower.shortDescription), \(upper.shortDescription)"
+      + (isOpenAbove ? ")" : "]")
+  }
+}
+
+/// A phase with everything converted and computed.
+package struct ResolvedPhase: Sendable {
+  /// The kind as it was written: `warmup`, `cosine`.
+  package let kind: String
+  /// Where the kind is written.
+  package let range: SourceRange
+  package let updates: Range<Int64>
+  package let segments: [PhaseSegment]
+  /// The limits of the value at both ends.
+  package let start: Double
+  package let end: Double
+  /// Updates between two changes of the value; 1 without a grid of the phase's own.
+  package let grid: Int64
+}
+
+/// What one hyperparameter does over the run.
+package struct ResolvedSchedule: Sendable {
+  /// What the value is past the end of the run.
+  package enum After: Hashable, Sendable {
+    case hold(Double)
+    case repeats
+    case error
+  }
+
+  package let channel: String
+  /// Where the channel is named.
+  package let range: SourceRange
+  package let phases: [ResolvedPhase]
+  /// Updates between two changes of the value, over all phases; 1 without a grid.
+  package let grid: Int64
+  package let bounds: ValueBounds
+  package let after: After
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeDiagnostics
+internal import RecipeSyntax
+
+/// Resolves one entry of `schedules:`: places its phases, shapes them, and checks how they join.
+struct ScheduleResolver {
+  let channel: Channel
+  let entry: NameSyntax
+  let run: ResolvedRun
+  /// The recipe's convention for phases that state none.
+  let endpoints: Endpoints
+  var evaluator: ExpressionEvaluator
+
+  /// - Returns: nil when something is not bound yet, or was reported.
+  mutating func resolve() -> ResolvedSchedule? {
+    switch entry.value {
+    case .expression(let expression):
+      return constant(expression)
+    case .object(let object):
+      return schedule(object)
+    default:
+      return nil
+    }
+  }
+
+  // MARK: Constants
+
+  /// `momentum: 0.9` is one phase that holds.
+  private mutating func constant(_ expression: ExpressionSyntax) -> ResolvedSchedule? {
+    guard channel.domain != nil else {
+      evaluator.sink.emit(ScheduleDiagnostics.missingBounds(channel.name, at: entry.keyRange))
+      return nil
+    }
+    guard let value = evaluator.number(expression) else { return nil }
+    var bounds = BoundsResolver(channel: channel, evaluator: evaluator)
+    bounds.add(PhaseReader.WrittenValue(value: value, range: expression.range))
+    let resolved = bounds.resolve(stated: nil, levels: [value])
+    evaluator = bounds.evaluator
+    guard let resolved, let length = run.length else { return nil }
+    let phase = ResolvedPhase(
+      kind: "hold",
+      range: expression.range,
+      updates: 0..<length.updates,
+      segments: [.constant(value.double, 0..<length.updates)],
+      start: value.double,
+      end: value.double,
+      grid: 1
+    )
+    return ResolvedSchedule(
+      channel: channel.name,
+      range: entry.keyRange,
+      phases: [phase],
+      grid: 1,
+      bounds: resolved,
+      after: .hold(value.double)
+    )
+  }
+
+  // MARK: Phases
+
+  private mutating func schedule(_ object: ObjectSyntax) -> ResolvedSchedule? {
+    guard case .kinds(let phases, let range)? = object["phases"]?.value else { return nil }
+    guard !phases.isEmpty else {
+      // An empty list was written, or every element was reported.
+      if evaluator.sink.hasErrors == false {
+        evaluator.sink.emit(ScheduleDiagnostics.noPhases(channel.name, at: range))
+      }
+      return nil
+    }
+    var settings = SettingsReader(run: run, evaluator: evaluator)
+    let conventions = settings.endpoints(of: object, otherwise: endpoints)
+    let grid = settings.grid(of: object)
+    var extents = ExtentReader(evaluator: settings.evaluator)
+    let items = phases.map { extents.item($0) }
+    evaluator = extents.evaluator
+    let times = place(items)
+    guard let conventions, let grid else { return nil }
+
+    var player = PhasePlayer(
+      run: run,
+      grid: grid,
+      endpoints: conventions,
+      evaluator: evaluator
+    )
+    for (index, phase) in phases.enumerated() {
+      player.play(phase, time: times?[index])
+    }
+    evaluator = player.evaluator
+    let after = self.after(object, player: player)
+
+    guard channel.domain != nil || object["bounds"] != nil else {
+      evaluator.sink.emit(ScheduleDiagnostics.missingBounds(channel.name, at: entry.keyRange))
+      return nil
+    }
+    var bounds = BoundsResolver(channel: channel, evaluator: evaluator)
+    player.written.forEach { bounds.add($0) }
+    if case .hold? = after?.policy, let value = after?.written { bounds.add(value) }
+    let resolved = bounds.resolve(stated: object["bounds"], levels: player.levels)
+    evaluator = bounds.evaluator
+
+    guard let played = player.phases, let resolved, let after else { return nil }
+    return ResolvedSchedule(
+      channel: channel.name,
+      range: entry.keyRange,
+      phases: played,
+      grid: grid,
+      bounds: resolved,
+      after: after.policy
+    )
+  }
+
+  private mutating func place(_ items: [PhaseLayout.Item?]) -> [PhaseTime]? {
+    let known = items.compactMap { $0 }
+    guard known.count == items.count else { return nil }
+    let conversion = TimeConversion(clock: run.clock, length: run.length, evaluator: evaluator)
+    var layout = PhaseLayout(known, conversion: conversion)
+    let times = layout.place()
+    evaluator = layout.conversion.evaluator
+    return times
+  }
+
+  // MARK: Past the end
+
+  private struct AfterTheEnd {
+    let policy: ResolvedSchedule.After
+    var written: PhaseReader.WrittenValue?
+  }
+
+  private mutating func after(_ object: ObjectSyntax, player: PhasePlayer) -> AfterTheEnd? {
+    guard let field = object["after"] else { return hold(player) }
+    switch field.value {
+    case .word("hold", _):
+      return hold(player)
+    case .word("error", _):
+      return AfterTheEnd(policy: .error)
+    case .word(_, let range):
+      if let seam = player.seam, !seam.isDeclared {
+        evaluator.sink.emit(ScheduleDiagnostics.undeclaredSeam(seam, at: range))
+      }
+      return AfterTheEnd(policy: .repeats)
+    case .expression(let expression):
+      guard let value = evaluator.number(expression) else { return nil }
+      return AfterTheEnd(
+        policy: .hold(value.double),
+        written: PhaseReader.WrittenValue(value: value, range: expression.range)
+      )
+    default:
+      return nil
+    }
+  }
+
+  /// By default the limit at the end of the last phase goes on.
+  private func hold(_ player: PhasePlayer) -> AfterTheEnd? {
+    player.lastEnd.map { AfterTheEnd(policy: .hold($0.double)) }
+  }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeDiagnostics
+
+extension DiagnosticRule {
+  package static let unknownKey = DiagnosticRule(
+    "unknown-key",
+    .error,
+    "A key has no meaning where it stands."
+  )
+  package static let missingKey = DiagnosticRule(
+    "missing-key",
+    .error,
+    "A key that cannot be left out is not there."
+  )
+  package static let wrongForm = DiagnosticRule(
+    "wrong-form",
+    .error,
+    "A value is a list, a mapping or a text where another form is wanted."
+  )
+  package static let unknownWord = DiagnosticRule(
+    "unknown-word",
+    .error,
+    "A word is none of those that are allowed in its place."
+  )
+  package static let unknownPhaseKind = DiagnosticRule(
+    "unknown-phase-kind",
+    .error,
+    "A phase is of a kind that does not exist."
+  )
+  package static let phaseKeysNotIndented = DiagnosticRule(
+    "phase-keys-not-indented",
+    .error,
+    "The keys of a phase stand beside its kind instead of below it."
+  )
+  package static let severalKindsInOnePhase = DiagnosticRule(
+    "several-kinds-in-one-phase",
+    .error,
+    "One element of a list of phases names more than one kind."
+  )
+  package static let notSupportedYet = DiagnosticRule(
+    "not-supported-yet",
+    .error,
+    "A part of the language that this version does not compile is used."
+  )
+  package static let quotedNumber = DiagnosticRule(
+    "quoted-number",
+    .note,
+    "A number is written in quotes, which change nothing here and mean text elsewhere."
+  )
+}
+
+/// The wording of what can be wrong with the form of a recipe.
+enum DecodingDiagnostics {
+  static let rules: [DiagnosticRule] = [
+    .unknownKey, .missingKey, .wrongForm, .unknownWord, .unknownPhaseKind, .phaseKeysNotIndented,
+    .severalKindsInOnePhase, .notSupportedYet, .quotedNumber,
+  ]
+
+  static func unknownKey(_ key: YAMLKey, folded: String, in spec: ObjectSpec) -> Diagnostic {
+    let message = "`\(key.text)` is not a key of `\(spec.name)`"
+    if let known = spec.keys.first(where: { $0.foreignNames.contains(key.text) && $0.isBuilt }) {
+      return Diagnostic(
+        .unknownKey,
+        message,
+        at: key.range,
+        label: "unknown key",
+        help: [
+          Help("this is called `\(known.name)` here", edit: TextEdit(key.range, known.name))
+        ]
+      )
+    }
+    let names = spec.keys.filter(\.isBuilt).map(\.name)
+    let help: [Help]
+    if let close = SpellingSuggestion.candidates(for: folded, among: names).first {
+      help = [Help("did you mean `\(close)`?", edit: TextEdit(key.range, close))]
+    } else {
+      let known = EnglishList.all(names.map { "`\($0)`" })
+      help = [Help("the keys of `\(spec.name)` are \(known); keys that start with `x_` are yours")]
+    }
+    return Diagnostic(.unknownKey, message, at: key.range, label: "unknown key", help: help)
+  }
+
+  static func missingKey(_ key: KeySpec, in spec: ObjectSpec, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .missingKey,
+      "`\(spec.name)` needs `\(key.name)`",
+      at: range,
+      label: "`\(key.name)` is missing",
+      notes: [key.summary.lowercasedStart],
+      help: [Help("write `\(key.name):` with \(key.shape.description)")]
+    )
+  }
+
+  static func wrongForm(_ node: YAMLNode, expected: String, for what: String) -> Diagnostic {
+    Diagnostic(
+      .wrongForm,
+      "`\(what)` cannot be \(node.kindDescription)",
+      at: node.range,
+      label: "expected \(expected)"
+    )
+  }
+
+  static func unknownWord(_ text: String, at range: SourceRange, words: [String]) -> Diagnostic {
+    let close = SpellingSuggestion.candidates(for: text, among: words).first
+    let help =
+      close.map { Help("did you mean `\($0)`?", edit: TextEdit(range, $0)) }
+      ?? Help("write \(EnglishList.alternatives(words.map { "`\($0)`" }))")
+    return Diagnostic(
+      .unknownWord,
+      "`\(text)` is not one of the words that may stand here",
+      at: range,
+      label: "expected \(EnglishList.alternatives(words.map { "`\($0)`" }))",
+      help: [help]
+    )
+  }
+
+  static func unknownKind(_ key: YAMLKey, noun: String, kinds: [ObjectSpec]) -> Diagnostic {
+    let names = kinds.filter(\.isBuilt).flatMap { [$0.name] + $0.aliases }
+    let foreign = foreignKinds.first { $0.names.contains(key.text.lowercased()) }
+    let close = SpellingSuggestion.candidates(for: key.text, among: names).first
+    let help: Help
+    if let foreign {
+      help = Help("this is `\(foreign.kind)` here", edit: TextEdit(key.range, foreign.kind))
+    } else if let close {
+      help = Help("did you mean `\(close)`?", edit: TextEdit(key.range, close))
+    } else {
+      let known = EnglishList.all(kinds.filter(\.isBuilt).map { "`\($0.name)`" })
+      help = Help("the kinds of \(noun)s are \(known)")
+    }
+    return Diagnostic(
+      .unknownPhaseKind,
+      "there is no \(noun) of the kind `\(key.text)`",
+      at: key.range,
+      label: "unknown kind",
+      help: [help]
+    )
+  }
+
+  /// What other libraries call the kinds of phases.
+  private static let foreignKinds: [(kind: String, names: [String])] = [
+    (
+      "staircase",
+      ["step", "steps", "multistep", "multi_step", "milestones", "steplr", "multisteplr", "piecewise"]
+    ),
+    ("hold", ["constant", "const", "stable", "flat", "constantlr"]),
+    ("cosine", ["cosineannealing", "cosineannealinglr", "cosine_decay", "cos"]),
+    ("exponential", ["exp", "exponentiallr", "exponential_decay"]),
+    ("polynomial", ["poly", "polynomiallr", "polynomial_decay"]),
+    ("warmup", ["linear_warmup", "ramp_up", "warm_up"]),
+    ("linear", ["linearlr", "linear_decay", "ramp"]),
+  ]
+
+  static func phaseKeysNotIndented(
+    kind: YAMLKey,
+    strays: [YAMLEntry],
+    isFlow: Bool
+  ) -> Diagnostic {
+    let names = EnglishList.all(strays.map { "`\($0.key.text)`" })
+    return Diagnostic(
+      .phaseKeysNotIndented,
+      "the keys of `\(kind.text)` stand beside it instead of below it",
+      at: kind.range,
+      label: "this phase has no keys",
+      secondary: strays.prefix(3).map { Label($0.key.range, "belongs to `\(kind.text)`") },
+      notes: ["in YAML \(names) are now further kinds of the same element, not parts of it"],
+      help: [
+        Help(
+          "indent them by two more spaces, or write `\(kind.text): { … }` on one line"
+        )
+      ]
+    )
+  }
+
+  static func severalKinds(_ entries: [YAMLEntry], noun: String) -> Diagnostic {
+    Diagnostic(
+      .severalKindsInOnePhase,
+      "one element of the list names \(entries.count) kinds of \(noun)",
+      at: entries[1].key.range,
+      label: "a second kind in the same element",
+      secondary: [Label(entries[0].key.range, "the first kind")],
+      help: [Help("start the second \(noun) with `- ` on a line of its own")]
+    )
+  }
+
+  static func notSupportedYet(
+    _ name: String,
+    summary: String,
+    at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .notSupportedYet,
+      "`\(name)` is part of the language, but this version of recipec does not compile it yet",
+      at: range,
+      label: "not supported yet",
+      notes: [summary.lowercasedStart],
+      help: [Help("say it with the phases and keys that are supported, or leave it out")]
+    )
+  }
+}
+
+extension String {
+  /// A sentence as a clause: its first letter small and without a full stop.
+  package var lowercasedStart: String {
+    let body = last == "." ? String(dropLast()) : self
+    return body.prefix(1).lowercased() + body.dropFirst()
+  }
+}

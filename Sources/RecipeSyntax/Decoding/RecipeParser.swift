@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import RecipeDiagnostics
+
+/// A recipe as written: every key known, every quantity read, nothing converted or computed.
+package struct ParsedRecipe: Sendable {
+  package let root: ObjectSyntax
+
+  /// A mapping at the top of the recipe, if it is there and could be read.
+  package func object(_ name: String) -> ObjectSyntax? {
+    if case .object(let object)? = root[name]?.value { object } else { nil }
+  }
+
+  /// The entries of a mapping from names at the top of the recipe.
+  package func names(_ name: String) -> [NameSyntax] {
+    if case .names(let names, _)? = root[name]?.value { names } else { [] }
+  }
+}
+
+/// Text to syntax tree: the YAML composer, then the key tables.
+package enum RecipeParser {
+  /// Reads a source of the map as a recipe.
+  ///
+  /// - Returns: what could be read; nil when the text is no mapping at all. Problems are in the sink.
+  package static func parse(
+    _ source: SourceID,
+    in sources: SourceMap,
+    phaseKinds: [ObjectSpec],
+    into sink: inout DiagnosticSink
+  ) -> ParsedRecipe? {
+    guard let node = YAMLComposer.compose(source, in: sources, into: &sink) else { return nil }
+    var decoder = NodeDecoder(sink: sink)
+    defer { sink = decoder.sink }
+    let spec = RecipeKeys.spec(phaseKinds: phaseKinds)
+    guard case .object(let root) = decoder.decode(node, as: .object(spec), named: "recipe") else {
+      return nil
+    }
+    return ParsedRecipe(root: root)
+  }
+
+  /// Reads the value of a `--set` with the grammar of the key it binds.
+  ///
+  /// - Returns: the value; nil when it could not be read. Problems are in the sink.
+  package static func parseBinding(
+    _ source: SourceID,
+    in sources: SourceMap,
+    as shape: ValueShape,
+    into sink: inout DiagnosticSink
+  ) -> ValueSyntax? {
+    let bytes = sources[source].bytes
+    let range = SourceRange(source: source, start: 0, end: bytes.count)
+    let text = String(decoding: bytes, as: UTF8.self)
+    let scalar = YAMLScalar(text: text, style: .plain, verbatimStart: 0)
+    var decoder = NodeDecoder(sink: sink)
+    defer { sink = decoder.sink }
+    let node = YAMLNode(.scalar(scalar), range: range)
+    let value = decoder.decode(node, as: shape, named: sources[source].name)
+    if case .invalid = value { return nil }
+    return value
+  }
+
+  /// Every rule of the syntax stage.
+  package static let rules: [DiagnosticRule] =
+    YAMLDiagnostics.all + ExpressionDiagnostics.rules + DecodingDiagnostics.rules
+    + SettingDiagnostics.rules
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The keys at the top of a recipe.
+package enum RecipeKeys {
+  /// The one version of the language.
+  package static let languageVersion: Int64 = 1
+
+  /// The table, given the kinds of phases that may be listed.
+  package static func spec(phaseKinds: [ObjectSpec]) -> ObjectSpec {
+    ObjectSpec(
+      "recipe",
+      keys: [
+        KeySpec(
+          "recipec",
+          .expression(.number),
+          isRequired: true,
+          "The version of the recipe language; 1."
+        ),
+        KeySpec("name", .text, "What the recipe is called."),
+        KeySpec("source", .object(source), "Where its numbers come from."),
+        KeySpec("run", .object(RunKeys.spec), isRequired: true, "The facts of the run."),
+        KeySpec("optimizer", .object(OptimizerKeys.spec), "The optimizer's constants and facts."),
+        KeySpec(
+          "vars",
+          .names(.bindable(.expression(.any)), of: "variable"),
+          "Names for values and quantities, which `--set` can bind."
+        ),
+        KeySpec(
+          "schedules",
+          .names(
+            .either(
+              .expression(.number),
+              .object(ScheduleKeys.spec(phaseKinds: phaseKinds))
+            ),
+            of: "channel"
+          ),
+          isRequired: true,
+          "How each hyperparameter moves over the run."
+        ),
+        ScheduleKeys.endpoints,
+        KeySpec(
+          "allow",
+          .names(.text, of: "rule"),
+          "Warnings and notes that are meant, each with the reason."
+        ),
+        KeySpec(notBuilt: "optimizers", "Several optimizers."),
+        KeySpec(notBuilt: "groups", "Parameter groups."),
+        KeySpec(notBuilt: "curves", "Named curves."),
+        KeySpec(notBuilt: "extends", "Another recipe to start from."),
+        KeySpec(notBuilt: "sweep", "A family of recipes."),
+        KeySpec(notBuilt: "expect", "What `recipec test` verifies."),
+        KeySpec(notBuilt: "one_cycle", "The one-cycle preset."),
+        KeySpec(notBuilt: "wsd", "The warmup-stable-decay preset."),
+        KeySpec(notBuilt: "sgdr", "The warm-restarts preset."),
+        KeySpec(notBuilt: "noam", "The Transformer's preset."),
+        KeySpec(notBuilt: "slanted_triangular", "ULMFiT's preset."),
+      ],
+      example: "`recipec: 1`",
+      "A recipe."
+    )
+  }
+
+  private static let source = ObjectSpec(
+    "source",
+    keys: [
+      KeySpec("title", .text, "The title of the paper or repository."),
+      KeySpec("url", .text, "Where it can be found."),
+      KeySpec("where", .text, "The section, table or file with the numbers."),
+    ],
+    example: "`{ title: …, url: …, where: … }`",
+    "Where the recipe's numbers come from."
+  )
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import Dispatch
+internal import Glibc
+internal import RecipeCompiler
+
+/// `recipec check`
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Find mistakes in recipes.",
+    discussion: """
+      Everything the language calls an error, a warning or a note, with proofs for every update of the run. \
+      Directories are walked. Exit status 1 when there are errors, or with --strict warnings.
+      """
+  )
+
+  @Argument(help: "Recipes, directories with recipes, or - for standard input.")
+  var files: [String]
+
+  @Flag(help: "Treat warnings as errors.")
+  var strict = false
+
+  @Flag(help: "Evaluate every update instead of proving ranges; slow for long runs.")
+  var exhaustive = false
+
+  @OptionGroup var binding: BindingOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let paths = try RecipeFiles.find(files)
+    let inputs = try paths.map { path throws(CouldNotRun) in try InputFile.read(path) }
+    let options = CompilerOptions(settings: binding.pairs, isExhaustive: exhaustive)
+    let compilations = Self.compile(inputs, options: options)
+    let printer = output.printer(for: STDOUT_FILENO)
+    var total = CheckSummary()
+    for (input, compilation) in zip(inputs, compilations) {
+      total.add(compilation)
+      Console.product(printer.text(compilation.diagnostics, in: compilation.sources))
+      if output.outputFormat == .rich {
+        Console.product(CheckVerdict(input.name, compilation, strict: strict, printer: printer).text)
+      }
+    }
+    if inputs.count > 1 && output.outputFormat == .rich { Console.print(total.text) }
+    if total.errors > 0 || (strict && total.warnings > 0) { throw ExitStatus.findings }
+  }
+
+  /// Compiles every file, on all cores when there are several; the results keep the order of the files.
+  private static func compile(_ inputs: [InputFile], options: CompilerOptions) -> [Compilation] {
+    guard inputs.count > 1 else {
+      return inputs.map { Compiler.compile($0.bytes, named: $0.name, options: options) }
+    }
+    var results = [Compilation?](repeating: nil, count: inputs.count)
+    unsafe results.withUnsafeMutableBufferPointer { buffer in
+      // Every iteration writes an element of its own.
+      nonisolated(unsafe) let slots = unsafe buffer
+      DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
+        let input = inputs[index]
+        unsafe slots[index] = Compiler.compile(input.bytes, named: input.name, options: options)
+      }
+    }
+    return results.compactMap { $0 }
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+internal import Glibc
+internal import RecipeCompiler
+internal import RecipeRuntime
+
+/// `recipec compile`
+struct CompileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compile",
+    abstract: "Lower a recipe to a table, and print its digest.",
+    discussion: """
+      Forms: \(EmitterRegistry.all.map { "\($0.name), \($0.summary)" }.joined(separator: "; ")). \
+      A table goes to NAME.rct unless -o says otherwise, text to standard output. \
+      A file appears whole or not at all.
+      """
+  )
+
+  @Argument(help: "A recipe, or - for standard input.")
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The form to write: \(EmitterRegistry.all.map(\.name).joined(separator: ", ")).",
+      valueName: "form"
+    )
+  )
+  var emit = "table"
+
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file")
+  )
+  var path: String?
+
+  @OptionGroup var binding: BindingOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard EmitterRegistry.emitter(named: emit) != nil else {
+      let names = EmitterRegistry.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("there is no form `\(emit)` to emit: the forms are \(names)")
+    }
+  }
+
+  func run() throws {
+    guard let emitter = EmitterRegistry.emitter(named: emit) else { return }
+    let input = try InputFile.read(file)
+    let table = try TableSource.compile(input, binding: binding, output: output)
+    let target = path ?? (emitter.isBinary ? Self.tableName(for: file) : "-")
+    if target == "-" && emitter.isBinary && Terminal(STDOUT_FILENO).isTerminal {
+      throw CouldNotRun(message: "a table is binary and not written to a terminal: use -o FILE")
+    }
+    do {
+      try OutputFile.write(target) { write in try emitter.emit(table, to: write) }
+    } catch let refusal as Emitter.Refusal {
+      throw CouldNotRun(message: refusal.message)
+    } catch let error as SystemError {
+      // A reader that has seen enough, such as `head`, is no failure.
+      if target == "-" && error.code == EPIPE { return }
+      throw CouldNotRun(message: "cannot write \(target): \(error.message)")
+    }
+    let line = "\(table.digest.hex)  \(target == "-" ? input.name : target)"
+    if target == "-" { Console.say(line) } else { Console.print(line) }
+  }
+
+  /// The name of the table beside nothing: in the current directory, with the recipe's stem.
+  private static func tableName(for path: String) -> String {
+    if path == "-" { return "-" }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let stem = [".yaml", ".yml"].first { name.hasSuffix($0) }.map { name.dropLast($0.count) }
+    return String(stem ?? name[...]) + ".rct"
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeCompiler
+internal import RecipeDiagnostics
+internal import RecipeRuntime
+
+/// What a check says about one recipe after its findings.
+struct CheckVerdict {
+  private let name: String
+  private let compilation: Compilation
+  private let strict: Bool
+  private let printer: DiagnosticPrinter
+
+  init(_ name: String, _ compilation: Compilation, strict: Bool, printer: DiagnosticPrinter) {
+    self.name = Display.text(name)
+    self.compilation = compilation
+    self.strict = strict
+    self.printer = printer
+  }
+
+  /// The lines, each with a line break.
+  var text: String {
+    var lines = [headline]
+    if !compilation.unbound.isEmpty { lines += unbound }
+    if compilation.table != nil { lines += channels }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private var headline: String {
+    let errors = compilation.count(of: .error)
+    let warnings = compilation.count(of: .warning)
+    if errors > 0 || (strict && warnings > 0) {
+      let counts = CheckSummary(compilation).findings
+      return printer.styled("\(name): failed", .severity(.error)) + ", \(counts)"
+    }
+    let state = compilation.unbound.isEmpty ? "ok" : "ok as far as it is bound"
+    let findings = CheckSummary(compilation).findings
+    let head = printer.styled("\(name): \(state)", .help)
+    let length = compilation.table.map { ", \($0.length.grouped) updates" } ?? ""
+    return head + length + (findings.isEmpty ? "" : ", \(findings)")
+  }
+
+  private var unbound: [String] {
+    compilation.unbound.map { fact in
+      "  \(fact.path) is required: bind it with --set \(fact.path)=…"
+    }
+  }
+
+  private var channels: [String] {
+    let width = compilation.channels.map(\.name.count).max() ?? 0
+    let intervals = compilation.channels.map(\.bounds.count).max() ?? 0
+    return compilation.channels.map { channel in
+      let name = Display.text(channel.name).padded(to: width)
+      let bounds = channel.bounds.padded(to: intervals)
+      return "  \(name)  in \(bounds)  \(proof(channel))"
+    }
+  }
+
+  private func proof(_ channel: Compilation.Channel) -> String {
+    var parts: [String] = []
+    if channel.provedByRange > 0 { parts.append("\(channel.provedByRange.grouped) updates proved") }
+    if channel.evaluated > 0 { parts.append("\(channel.evaluated.grouped) evaluated") }
+    if let open = channel.unverified {
+      parts.append("could not verify updates from \(open.lowerBound.grouped) on")
+    }
+    let pieces = "\(channel.pieces) piece\(channel.pieces == 1 ? "" : "s")"
+    return parts.joined(separator: ", ") + "; \(pieces) \(accuracy(channel))"
+  }
+
+  /// The proved error, rounded up: a bound may be stated larger, never smaller.
+  private func accuracy(_ channel: Compilation.Channel) -> String {
+    if channel.errorBound == 0 && channel.absoluteErrorBound == nil { return "exact" }
+    let bound = max(channel.errorBound, channel.absoluteErrorBound ?? 0)
+    let rounded = (bound * 10).rounded(.up) / 10
+    let whole = rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+    return "within \(whole)·2^-53" + (channel.absoluteErrorBound == nil ? "" : " of the maximum")
+  }
+}
+
+/// How many findings of which severity.
+struct CheckSummary {
+  private(set) var files = 0
+  private(set) var errors = 0
+  private(set) var warnings = 0
+  private(set) var notes = 0
+
+  init() {}
+
+  init(_ compilation: Compilation) { add(compilation) }
+
+  mutating func add(_ compilation: Compilation) {
+    files += 1
+    errors += compilation.count(of: .error)
+    warnings += compilation.count(of: .warning)
+    notes += compilation.count(of: .note)
+  }
+
+  /// The findings in words; empty without any.
+  var findings: String {
+    [(errors, "error"), (warnings, "warning"), (notes, "note")]
+      .filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+      .joined(separator: ", ")
+  }
+
+  /// The last line of a check of several files.
+  var text: String {
+    "\(files) recipes checked: \(findings.isEmpty ? "no findings" : findings)"
+  }
+}
+
+extension String {
+  /// The text with spaces after it up to a width in characters.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

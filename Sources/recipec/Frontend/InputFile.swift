@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Glibc
+
+/// A file that was read whole.
+struct InputFile {
+  /// The name as the user gave it.
+  let name: String
+  let bytes: [UInt8]
+
+  /// Tables are at most 16 MiB; a recipe over its own limit is refused by the compiler, in words.
+  private static let limit = 16 << 20
+
+  /// Reads a file, or standard input for `-`.
+  static func read(_ path: String) throws(CouldNotRun) -> InputFile {
+    if path == "-" {
+      let bytes = try contents(of: FileDescriptor(STDIN_FILENO), path: "standard input")
+      return InputFile(name: "<stdin>", bytes: bytes)
+    }
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw CouldNotRun(message: "cannot read \(path): \(SystemError.last.message)")
+    }
+    let file = FileDescriptor(descriptor)
+    defer { file.close() }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      throw CouldNotRun(message: "cannot read \(path): it is a directory")
+    }
+    return InputFile(name: path, bytes: try contents(of: file, path: path))
+  }
+
+  private static func contents(
+    of file: FileDescriptor,
+    path: String
+  ) throws(CouldNotRun) -> [UInt8] {
+    let bytes: [UInt8]
+    do {
+      bytes = try file.read(limit: limit)
+    } catch {
+      throw CouldNotRun(message: "cannot read \(path): \(error.message)")
+    }
+    guard bytes.count <= limit else {
+      throw CouldNotRun(message: "cannot read \(path): it is larger than 16 MiB")
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import ArgumentParser
+
+/// The root of the command line.
+@main
+struct RecipecCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "recipec",
+    abstract: "Check and compile training recipes: learning-rate schedules and what moves with them.",
+    discussion: """
+      recipec check resnet50.yaml                    find mistakes before a GPU is rented
+      recipec compile resnet50.yaml --emit table     the table that trainers evaluate
+      recipec eval resnet50.yaml --at 0,5ep,50%,end  values at positions
+
+      '-' reads standard input. Exit status: 0 clean, 1 findings, 2 could not run, 70 internal fault.
+      """,
+    version: "recipec \(Version.current)",
+    subcommands: [CheckCommand.self, CompileCommand.self, EvalCommand.self]
+  )
+
+  static func main() {
+    InternalFault.install()
+    var status: ExitStatus = .clean
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let exit as ExitStatus {
+      status = exit
+    } catch let failure as CouldNotRun {
+      Console.complain(failure.message)
+      status = .couldNotRun
+    } catch {
+      status = explain(error)
+    }
+    status.exit()
+  }
+
+  /// Help and version go to standard output; everything else that stops parsing is a usage error.
+  private static func explain(_ error: any Error) -> ExitStatus {
+    let message = fullMessage(for: error)
+    if exitCode(for: error) == .success {
+      Console.print(message)
+      return .clean
+    }
+    Console.complain(message, prefix: "")
+    if let file = Arguments.loneRecipe {
+      Console.complain("did you mean `recipec check \(file)`?", prefix: "help: ")
+    }
+    return .couldNotRun
+  }
+}
+
+/// The version of the tool.
+enum Version {
+  static let current = "0.1.0"
+}

@@ -1,0 +1,333 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Records optax's schedules, next to recipes that mean the same.
+
+optax computes in single precision unless JAX is told otherwise; here every value is computed in
+double precision, and one that is not stops the recording.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import jax
+
+# Appended, not put in front: beside the recording stands a folder called `optax`.
+sys.path.append(str(Path(__file__).resolve().parents[1] / "recording"))
+
+from optax_case import OptaxCase
+from reference_case import generate
+
+LINEAR_AND_CONSTANT = [
+    OptaxCase(
+        name="constant",
+        call="optax.constant_schedule(0.0375)",
+        updates=10,
+        phases=["hold: { from: 0.0375 }"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="linear_three_updates",
+        call="optax.linear_schedule(0.3, 0.0, 3)",
+        updates=3,
+        phases=["linear: { from: 0.3, to: 0 }"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="linear_rising",
+        call="optax.linear_schedule(0.001, 0.7, 10)",
+        updates=10,
+        phases=["warmup: { from: 0.001, to: 0.7, for: rest }"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="linear_delayed",
+        call="optax.linear_schedule(0.9, 0.0125, transition_steps=600, transition_begin=150)",
+        updates=1000,
+        phases=[
+            "hold: { from: 0.9, for: 150 steps }",
+            "linear: { to: 0.0125, for: 600 steps }",
+            "hold: { for: rest }",
+        ],
+        holds=True,
+    ),
+    OptaxCase(
+        name="linear_reaches_its_end",
+        call="optax.linear_schedule(1e-6, 2e-3, 99)",
+        updates=100,
+        phases=["linear: { from: 1e-6, to: 2e-3, endpoints: both }"],
+        holds=True,
+    ),
+]
+
+STAIRCASES = [
+    OptaxCase(
+        name="piecewise_constant",
+        call="optax.piecewise_constant_schedule(0.1, {30: 0.1, 60: 0.1, 80: 0.1})",
+        updates=90,
+        phases=["staircase: { from: 0.1, factor: 0.1, at: [30 steps, 60 steps, 80 steps] }"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="piecewise_constant_by_values",
+        call="optax.piecewise_constant_schedule(0.64, {100: 0.5, 250: 2.0, 700: 0.125})",
+        updates=1000,
+        phases=[
+            "staircase: { from: 0.64, values: [0.32, 0.64, 0.08],"
+            " at: [100 steps, 250 steps, 700 steps] }"
+        ],
+        holds=True,
+    ),
+    OptaxCase(
+        name="exponential_staircase",
+        call="optax.exponential_decay(0.045, transition_steps=24, decay_rate=0.94, staircase=True)",
+        updates=240,
+        phases=["staircase: { from: 0.045, factor: 0.94, every: 24 steps }"],
+    ),
+    OptaxCase(
+        name="exponential_staircase_long",
+        call="optax.exponential_decay(2.0, transition_steps=9001, decay_rate=0.8, staircase=True)",
+        updates=100000,
+        phases=["staircase: { from: 2, factor: 0.8, every: 9001 step, for: rest }"],
+        boundaries=[9001 * index for index in range(1, 12)],
+    ),
+]
+
+EXPONENTIALS = [
+    OptaxCase(
+        name="exponential",
+        call="optax.exponential_decay(0.5, transition_steps=1, decay_rate=0.85)",
+        updates=10,
+        phases=["exponential: { from: 0.5, rate: 0.85, every: 1 step }"],
+    ),
+    OptaxCase(
+        name="exponential_long",
+        call="optax.exponential_decay(0.004, transition_steps=2500, decay_rate=0.96)",
+        updates=100000,
+        phases=["exponential: { from: 4e-3, rate: 0.96, every: 2500 steps }"],
+    ),
+    OptaxCase(
+        name="exponential_delayed",
+        call=(
+            "optax.exponential_decay(0.2, transition_steps=70, decay_rate=0.3, transition_begin=40)"
+        ),
+        updates=200,
+        phases=[
+            "hold: { from: 0.2, for: 40 steps }",
+            "exponential: { rate: 0.3, every: 70 steps, for: rest }",
+        ],
+    ),
+    OptaxCase(
+        name="exponential_to_floor",
+        call="optax.exponential_decay(1.0, transition_steps=50, decay_rate=0.5, end_value=0.125)",
+        updates=200,
+        phases=["exponential: { from: 1, to: 0.125, for: 150 steps }", "hold: { for: rest }"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="exponential_rising",
+        call="optax.exponential_decay(1e-4, transition_steps=60, decay_rate=10.0, end_value=0.01)",
+        updates=150,
+        phases=["exponential: { from: 1e-4, to: 0.01, for: 120 steps }", "hold"],
+        holds=True,
+    ),
+]
+
+POLYNOMIALS = [
+    OptaxCase(
+        name="polynomial_power_1",
+        call="optax.polynomial_schedule(0.6, 0.15, 1, 10)",
+        updates=10,
+        phases=["polynomial: { from: 0.6, to: 0.15, power: 1 }"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="polynomial_power_2",
+        call="optax.polynomial_schedule(5e-4, 1e-5, 2, 1000)",
+        updates=1000,
+        phases=["polynomial: { from: 5e-4, to: 1e-5, power: 2, for: rest }"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="polynomial_power_half",
+        call="optax.polynomial_schedule(1.0, 0.0, 0.5, 160, transition_begin=32)",
+        updates=256,
+        phases=[
+            "hold: { from: 1, for: 32 steps }",
+            "polynomial: { to: 0, power: 0.5, for: 160 steps }",
+            "hold: { for: rest }",
+        ],
+        holds=True,
+    ),
+    OptaxCase(
+        name="polynomial_long",
+        call="optax.polynomial_schedule(0.03, 0.001, 3, 100000)",
+        updates=100000,
+        phases=["polynomial: { from: 0.03, to: 0.001, power: 3 }"],
+        holds=True,
+    ),
+]
+
+COSINES = [
+    OptaxCase(
+        name="cosine",
+        call="optax.cosine_decay_schedule(0.1, 10)",
+        updates=10,
+        phases=["cosine: { from: 0.1, to: 0 }"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="cosine_above_floor",
+        call="optax.cosine_decay_schedule(0.03, 1000, alpha=0.1)",
+        updates=1000,
+        phases=["cosine: { from: 0.03, to: 0.003, for: rest }"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="cosine_cut_short",
+        call="optax.cosine_decay_schedule(8e-5, 120, alpha=0.1)",
+        updates=90,
+        phases=["cosine: { from: 8e-5, to: 8e-6, for: rest, over: 120 steps }"],
+    ),
+    OptaxCase(
+        name="cosine_long",
+        call="optax.cosine_decay_schedule(0.9, 100000)",
+        updates=100000,
+        phases=["cosine: { from: 0.9, to: 0, for: rest }"],
+        holds=True,
+    ),
+]
+
+COMPOSITIONS = [
+    OptaxCase(
+        name="warmup_constant",
+        call="optax.warmup_constant_schedule(0.0, 0.05, 12)",
+        updates=30,
+        phases=["warmup: { from: 0, to: 0.05, for: 12 steps }", "hold"],
+        holds=True,
+    ),
+    OptaxCase(
+        name="warmup_cosine",
+        call="optax.warmup_cosine_decay_schedule(1e-4, 0.02, 100, 1000, end_value=5e-4)",
+        updates=1000,
+        phases=[
+            "warmup: { from: 1e-4, to: 0.02, for: 100 steps }",
+            "cosine: { from: 0.02, to: 5e-4 }",
+        ],
+        holds=True,
+    ),
+    OptaxCase(
+        name="warmup_cosine_long",
+        call="optax.warmup_cosine_decay_schedule(0.0, 3e-4, 2000, 90000, end_value=3e-5)",
+        updates=100000,
+        phases=[
+            "warmup: { from: 0, to: 3e-4, for: 2000 steps }",
+            "cosine: { to: 3e-5, for: 88000 steps }",
+            "hold: { for: rest }",
+        ],
+        boundaries=[2000, 90000],
+        holds=True,
+    ),
+    OptaxCase(
+        name="warmup_exponential",
+        call=(
+            "optax.warmup_exponential_decay_schedule(0.002, 0.1, 15, 40, 0.5, transition_begin=25)"
+        ),
+        updates=160,
+        phases=[
+            "warmup: { from: 0.002, to: 0.1, for: 15 steps }",
+            "hold: { for: 25 steps }",
+            "exponential: { rate: 0.5, every: 40 steps }",
+        ],
+    ),
+    OptaxCase(
+        name="warmup_exponential_staircase",
+        call=("optax.warmup_exponential_decay_schedule(0.0, 0.016, 10, 24, 0.97, staircase=True)"),
+        updates=130,
+        phases=[
+            "warmup: { from: 0, to: 0.016, for: 10 steps }",
+            "staircase: { factor: 0.97, every: 24 steps, for: rest }",
+        ],
+    ),
+    OptaxCase(
+        name="join_three",
+        call=(
+            "optax.join_schedules([optax.linear_schedule(0.05, 0.25, 20),"
+            " optax.constant_schedule(0.25), optax.polynomial_schedule(0.2, 0.01, 1.5, 30)],"
+            " [20, 70])"
+        ),
+        updates=100,
+        phases=[
+            "linear: { from: 0.05, to: 0.25, for: 20 steps }",
+            "hold: { for: rest }",
+            "polynomial: { from: 0.2, to: 0.01, power: 1.5, for: 30 steps, jump: true }",
+        ],
+        holds=True,
+    ),
+    OptaxCase(
+        name="join_cut_short",
+        call=(
+            "optax.join_schedules([optax.cosine_decay_schedule(0.6, 80),"
+            " optax.linear_schedule(0.3, 0.0, 20)], [40])"
+        ),
+        updates=60,
+        phases=[
+            "cosine: { from: 0.6, to: 0, for: 40 steps, over: 80 steps }",
+            "linear: { from: 0.3, to: 0, for: rest }",
+        ],
+        holds=True,
+    ),
+    OptaxCase(
+        name="warm_restarts",
+        call=(
+            "optax.sgdr_schedule([dict(init_value=0.0, peak_value=1.0, warmup_steps=5,"
+            " decay_steps=25, end_value=0.1), dict(init_value=0.1, peak_value=0.5,"
+            " warmup_steps=10, decay_steps=50, end_value=0.02)])"
+        ),
+        updates=75,
+        phases=[
+            "warmup: { from: 0, to: 1, for: 5 steps }",
+            "cosine: { to: 0.1, for: 20 steps }",
+            "linear: { to: 0.5, for: 10 steps }",
+            "cosine: { to: 0.02, for: 40 steps }",
+        ],
+        holds=True,
+    ),
+    OptaxCase(
+        name="one_cycle_linear",
+        call="optax.linear_onecycle_schedule(200, 0.5)",
+        updates=200,
+        phases=[
+            "linear: { from: 0.02, to: 0.5, for: 60 steps }",
+            "linear: { to: 0.02, for: 110 steps }",
+            "linear: { to: 2e-6, for: 30 steps }",
+        ],
+        holds=True,
+    ),
+    OptaxCase(
+        name="one_cycle_cosine",
+        call="optax.cosine_onecycle_schedule(200, 0.8, pct_start=0.4, div_factor=10.0)",
+        updates=200,
+        phases=[
+            "cosine: { from: 0.08, to: 0.8, for: 80 steps }",
+            "cosine: { to: 8e-6, for: rest }",
+        ],
+        holds=True,
+    ),
+]
+
+CASES = [
+    *LINEAR_AND_CONSTANT,
+    *STAIRCASES,
+    *EXPONENTIALS,
+    *POLYNOMIALS,
+    *COSINES,
+    *COMPOSITIONS,
+]
+
+if __name__ == "__main__":
+    jax.config.update("jax_enable_x64", True)
+    jax.config.update("jax_platforms", "cpu")
+    generate(Path(__file__).resolve(), f"optax {version('optax')}", CASES, OptaxCase.record)

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One reference case: a library's schedule, the recipe that says the same, and their CSV file."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TypeVar
+
+#: Up to this length every update is recorded; beyond it a spread of them.
+LONGEST_COMPLETE_RUN = 1000
+
+#: How many updates of a longer run are spread over it, boundaries not counted.
+SPREAD = 500
+
+#: Updates recorded on either side of a boundary of a longer run.
+NEIGHBOURHOOD = 2
+
+#: How far past the end a schedule that holds its last value is recorded.
+PAST_END = (0, 1, 2, 10)
+
+#: The fractional part of the golden ratio. Its multiples fall evenly into the unit interval and
+#: in no step with the round numbers that phases are made of, which a fixed stride would be.
+GOLDEN = 0.6180339887498949
+
+
+class Kind(Enum):
+    """How the library computes a value, which decides how closely a table has to match it."""
+
+    #: From t alone: a handful of roundings, whatever the length of the run.
+    CLOSED_FORM = "closed-form"
+
+    #: From the value before it: roundings add up over the run.
+    RECURSION = "recursion"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferenceCase:
+    """What is recorded and why the two sides are expected to agree.
+
+    A case says *what* happens; `call` is the text of the library call that makes it happen.
+    """
+
+    #: Name of the CSV file, without its suffix.
+    name: str
+
+    #: The library call, as it is executed and as it is written into the file.
+    call: str
+
+    kind: Kind
+
+    #: Length of the run in updates; it is `run.length` of the recipe.
+    updates: int
+
+    #: The phases of the recipe in the flow style of YAML, one string per phase.
+    phases: Sequence[str]
+
+    #: Where phases meet and milestones fall. Only runs too long to be recorded wholly need them.
+    boundaries: Sequence[int] = ()
+
+    #: Whether the library goes on with the last value, so that `after: hold` can be compared.
+    holds: bool = False
+
+    def positions(self) -> list[int]:
+        """The updates to record, ascending."""
+        past_end = {self.updates + distance for distance in PAST_END} if self.holds else set()
+        if self.updates <= LONGEST_COMPLETE_RUN:
+            return sorted({*range(self.updates), *past_end})
+        spread = {int(index * GOLDEN % 1 * self.updates) for index in range(SPREAD)}
+        near = {
+            boundary + distance
+            for boundary in (0, *self.boundaries, self.updates)
+            for distance in range(-NEIGHBOURHOOD, NEIGHBOURHOOD + 1)
+        }
+        return sorted({t for t in spread | near if 0 <= t < self.updates} | past_end)
+
+    def recipe(self) -> list[str]:
+        """The recipe, line by line."""
+        lines = [
+            "recipec: 1",
+            f"run: {{ length: {self.updates} steps }}",
+            "schedules:",
+            "  lr:",
+            "    phases:",
+        ]
+        lines += [f"      - {phase}" for phase in self.phases]
+        if self.holds:
+            lines.append("    after: hold")
+        return lines
+
+    def text(self, library: str, script_digest: str, values: Iterable[float]) -> str:
+        """The CSV file for `values`, which belong to `positions()` in that order."""
+        header = [
+            f"library: {library}",
+            f"script-sha256: {script_digest}",
+            f"call: {self.call}",
+            f"kind: {self.kind.value}",
+            f"updates: {self.updates}",
+            "recipe:",
+        ]
+        header += [f"  {line}" for line in self.recipe()]
+        # repr() is the shortest text that reads back as the same double.
+        rows = [f"{t},{value!r}" for t, value in zip(self.positions(), values, strict=True)]
+        return "\n".join([*(f"# {line}" for line in header), "t,value", *rows]) + "\n"
+
+
+Case = TypeVar("Case", bound=ReferenceCase)
+
+
+def generate(
+    script: Path,
+    library: str,
+    cases: Sequence[Case],
+    record: Callable[[Case], Iterable[float]],
+) -> None:
+    """Writes one CSV per case, next to `script` or into the folder given by `--output`.
+
+    `record` returns the library's values at `positions()` of its case.
+    """
+    parser = argparse.ArgumentParser(description=f"Records the schedules of {library}.")
+    parser.add_argument("--output", type=Path, default=script.parent, metavar="FOLDER")
+    output: Path = parser.parse_args().output
+    names = [case.name for case in cases]
+    if len(set(names)) != len(names):
+        parser.error("two cases have the same name")
+    digest = hashlib.sha256(script.read_bytes()).hexdigest()
+    for case in cases:
+        text = case.text(library, digest, record(case))
+        (output / f"{case.name}.csv").write_text(text, encoding="utf-8", newline="\n")
+    print(f"{len(cases)} cases of {library} in {output}")
