@@ -83,7 +83,11 @@ public struct LineTable: Hashable, Sendable {
       return SourceCharacter.characters(in: content, of: bytes).count { $0.end <= offset } + 1
     }
     // Counting in a native string is many times faster than building every character.
-    let place = line.utf8.index(line.startIndex, offsetBy: offset - content.lowerBound)
+    var start = offset
+    while start > content.lowerBound, start < content.upperBound, bytes[start] & 0xC0 == 0x80 {
+      start -= 1
+    }
+    let place = line.utf8.index(line.startIndex, offsetBy: start - content.lowerBound)
     let isInsideCharacter = String.Index(place, within: line) == nil
     return line[..<place].count + (isInsideCharacter ? 0 : 1)
   }

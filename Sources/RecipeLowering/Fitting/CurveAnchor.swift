@@ -11,7 +11,8 @@ struct CurveAnchor: Hashable {
   /// The order to which the curve minus the value vanishes there, from 1 to 7.
   var contact: Int
 
-  /// The anchors of a curve: of its two ends those that fall on an update and whose contact is known.
+  /// The anchors of a curve: of its two ends those that fall on an update and whose contact is
+  /// known.
   ///
   /// A contact is believed as far as the enclosures of the derivatives there do not refute it.
   static func anchors(of sampler: CurveSampler) -> [CurveAnchor] {

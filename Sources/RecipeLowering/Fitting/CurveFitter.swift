@@ -4,9 +4,9 @@ package import RecipeSemantics
 
 /// Turns a curve into proved pieces, each as long as the proof allows.
 ///
-/// From the first update on, a piece takes the whole rest if it can. Otherwise its length is searched by galloping
-/// and bisection on the bound of the remainder alone, and only the result is fitted and proved.
-/// The effort depends on the curve's shape and hardly on its number of updates.
+/// From the first update on, a piece takes the whole rest if it can. Otherwise its length is
+/// searched by galloping and bisection on the bound of the remainder alone, and only the result is
+/// fitted and proved. The effort depends on the curve's shape and hardly on its number of updates.
 package struct CurveFitter {
   /// The largest number of pieces for one curve.
   package static let pieceLimit = 16_384
@@ -27,16 +27,19 @@ package struct CurveFitter {
 
   /// The pieces of a curve: contiguous, in order, covering its updates.
   ///
-  /// Every piece's evaluated values are within 6·2^-53 of the curve at every update, relative to the
-  /// curve's value, except where `FittedPiece.isRelative` says otherwise. The values at the updates where p is exactly 0 and
-  /// exactly 1 are those of the curve's ends, bit for bit. A monotone curve of which both ends are known keeps
-  /// every value between them.
-  package static func fit(_ curve: Curve) throws(FittingFailure) -> [FittedPiece] {
+  /// Every piece's evaluated values are within 6·2^-53 of the curve at every update, relative to
+  /// the curve's value, except where `FittedPiece.isRelative` says otherwise. The values at the
+  /// updates where p is exactly 0 and exactly 1 are those of the curve's ends, bit for bit. A
+  /// monotone curve of which both ends are known keeps every value between them.
+  package static func fit(
+    _ curve: Curve,
+    limit: Int = pieceLimit
+  ) throws(FittingFailure) -> [FittedPiece] {
     guard !curve.updates.isEmpty else {
       return []
     }
     let fitter = CurveFitter(curve)
-    var pieces = try fitter.cover()
+    var pieces = try fitter.cover(limit: limit)
     try EndPinning(fitter.proof).apply(to: &pieces)
     try MonotoneGuard(fitter.proof)?.apply(to: &pieces)
     return pieces
@@ -44,7 +47,7 @@ package struct CurveFitter {
 
   // MARK: - Covering
 
-  private func cover() throws(FittingFailure) -> [FittedPiece] {
+  private func cover(limit: Int) throws(FittingFailure) -> [FittedPiece] {
     if proof.sampler.curve.expression.isConstant || isZeroEverywhere {
       return [try fit.constantPiece(over: updates)]
     }
@@ -52,8 +55,8 @@ package struct CurveFitter {
     var first = updates.lowerBound
     var guess = updates.upperBound - first
     while first < updates.upperBound {
-      guard pieces.count < Self.pieceLimit else {
-        throw .tooManyPieces(limit: Self.pieceLimit, update: first)
+      guard pieces.count < limit else {
+        throw .tooManyPieces(limit: limit, update: first)
       }
       let piece: FittedPiece
       // A rest of many more pieces of the last one's length is not worth the try.
@@ -106,7 +109,8 @@ package struct CurveFitter {
     return try fit.constantPiece(over: first..<(first + 1))
   }
 
-  /// The largest length for which the remainder is small, found by galloping from a guess and bisecting.
+  /// The largest length for which the remainder is small, found by galloping from a guess and
+  /// bisecting.
   private func longestScreened(from first: Int64, guess: Int64, anchor: CurveAnchor?) -> Int64 {
     let most = updates.upperBound - first
     func passes(_ length: Int64) -> Bool {

@@ -6,6 +6,7 @@ internal import RecipeSemantics
 struct CurveSampler {
   let curve: Curve
   private let denominator: DoubleDouble
+  private let span: DoubleDouble
   private let reciprocalOfSpan: DoubleDouble
   /// The ends that fall on updates, where the curve's value is known without computing it.
   private var knownEnds: [(update: Int64, value: Double)] = []
@@ -14,7 +15,8 @@ struct CurveSampler {
   init(_ curve: Curve) {
     self.curve = curve
     denominator = DoubleDouble(exactly: curve.progress.denominator)
-    reciprocalOfSpan = DoubleDouble(1) / DoubleDouble(exactly: curve.progress.span)
+    span = DoubleDouble(exactly: curve.progress.span)
+    reciprocalOfSpan = DoubleDouble(1) / span
     for (end, isStart) in [(curve.start, true), (curve.end, false)] {
       if let end, let update = updateOfEnd(isStart: isStart), confirms(end.value, at: update) {
         knownEnds.append((update, end.value))
@@ -24,8 +26,8 @@ struct CurveSampler {
 
   /// The curve's value at an update plus an offset; the offset is exact.
   ///
-  /// At an end of which the curve states the value, it is that value: what the formula cancels to there,
-  /// as to + (from - to)·q³ does for from = 0, carries less than the statement.
+  /// At an end of which the curve states the value, it is that value: what the formula cancels to
+  /// there, as to + (from - to)·q³ does for from = 0, carries less than the statement.
   func value(at update: Int64, offset: Double = 0) -> TrackedValue {
     if offset == 0, let known = knownEnds.first(where: { $0.update == update }) {
       return TrackedValue(exactly: known.value)
@@ -36,8 +38,9 @@ struct CurveSampler {
 
   /// The curve's value minus a number, at an update plus an offset.
   ///
-  /// A formula that adds the number itself, as to + (from - to)·q³ does, is computed without it: next to the end the
-  /// rest is far smaller than the digits that adding and subtracting the number would leave.
+  /// A formula that adds the number itself, as to + (from - to)·q³ does, is computed without it:
+  /// next to the end the rest is far smaller than the digits that adding and subtracting the number
+  /// would leave.
   func excess(over value: Double, at update: Int64, offset: Double) -> TrackedValue {
     let rest: CurveExpression
     switch curve.expression {
@@ -59,8 +62,8 @@ struct CurveSampler {
 
   /// p and q at an update plus an offset.
   ///
-  /// Both come from exact integers. Zero and one are exact; in between the product with the rounded reciprocal of
-  /// the span is within 2^-100.
+  /// Both come from exact integers. Where they are f64 they are exact; otherwise the product with
+  /// the rounded reciprocal of the span is within 2^-100.
   private func position(
     _ update: Int64,
     _ offset: Double
@@ -83,10 +86,16 @@ struct CurveSampler {
 
   private func fraction(_ numerator: DoubleDouble) -> TrackedValue {
     let value = numerator * reciprocalOfSpan
+    // Quarters and the like are exact, so that a formula that is zero or undefined there is seen to
+    // be.
+    if span.low == 0, DoubleDouble(productOf: value.high, span.high) == numerator {
+      return TrackedValue(exactly: value.high)
+    }
     return TrackedValue(value, error: value.high.magnitude * 0x1p-100)
   }
 
-  /// The jet of the curve from one offset after an update to another, with the distance between as its unit.
+  /// The jet of the curve from one offset after an update to another, with the distance between as
+  /// its unit.
   func jet(from update: Int64, offsets: ClosedRange<Double>) -> Jet {
     let (firstProgress, firstRemaining) = position(update, offsets.lowerBound)
     let (lastProgress, lastRemaining) = position(update, offsets.upperBound)
@@ -118,8 +127,8 @@ struct CurveSampler {
     )
   }
 
-  /// The update at which a progress of zero, or of one, falls; nil if it falls between updates or outside the
-  /// closed range of the curve's updates.
+  /// The update at which a progress of zero, or of one, falls; nil if it falls between updates or
+  /// outside the closed range of the curve's updates.
   func updateOfEnd(isStart: Bool) -> Int64? {
     let progress = curve.progress
     let numerator = Int128(progress.zero) + (isStart ? 0 : Int128(progress.span))

@@ -2,9 +2,10 @@
 
 /// What the f64 roundings of Estrin's scheme can do to a piece's value.
 ///
-/// All bounds are absolute errors of the evaluated value against the exact polynomial with the same stored
-/// coefficients. An operation with an operand that is exactly zero makes no error and costs nothing.
-/// Coefficients of at least 2^-500 and u of at least 2^-53 keep every intermediate far from underflow.
+/// All bounds are absolute errors of the evaluated value against the exact polynomial with the same
+/// stored coefficients. An operation with an operand that is exactly zero makes no error and costs
+/// nothing. Coefficients of at least 2^-500 and u of at least 2^-53 keep every intermediate far
+/// from underflow.
 struct EstrinRounding {
   /// Half a unit in the last place of 1: the relative error of one rounding.
   static let unit = 0x1p-53
@@ -19,11 +20,12 @@ struct EstrinRounding {
     counts = Self.counts(coefficients)
   }
 
-  /// A bound of the error for |u| up to a given one, over |u|^order, where all coefficients below that order
-  /// are zero.
+  /// A bound of the error for |u| up to a given one, over |u|^order, where all coefficients below
+  /// that order are zero.
   ///
-  /// Each monomial is multiplied by at most (1 + 2^-53)^n, n its number of roundings, so the error is at most
-  /// Σ n·2^-53·|cₖ|·|u|ᵏ; the factor for the higher terms of the powers is covered by 2^-40.
+  /// Each monomial is multiplied by at most (1 + 2^-53)^n, n its number of roundings, so the error
+  /// is at most Σ n·2^-53·|cₖ|·|u|ᵏ; the factor for the higher terms of the powers is covered by
+  /// 2^-40.
   func bound(largest u: Double, overPower order: Int = 0) -> Double {
     var sum = 0.0
     for power in stride(from: 7, through: order, by: -1) {
@@ -32,7 +34,8 @@ struct EstrinRounding {
     return sum * Self.unit * (1 + 0x1p-40)
   }
 
-  /// A bound of the error for u in an interval, following every operation with the range of its result.
+  /// A bound of the error for u in an interval, following every operation with the range of its
+  /// result.
   ///
   /// Tighter than the other bound where terms of opposite sign shrink the sums on the way.
   func bound(over u: Interval) -> Double {
@@ -100,7 +103,8 @@ struct EstrinRounding {
     let has45 = c[4] != 0 || c[5] != 0
     let has67 = c[6] != 0 || c[7] != 0
     let last = both(has01 || has23, has45 || has67)
-    // u² carries one rounding and u⁴ three: two from the square, one of its own. Each is then one more product.
+    // u² carries one rounding and u⁴ three: two from the square, one of its own. Each is then one
+    // more product.
     let low = both(has01, has23) + last
     let high = both(has45, has67) + 3 + 1 + last
     return SIMD8(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A polynomial of degree 7 or less on a range of updates, with the accuracy that was proved for it.
+/// A polynomial of degree 7 or less on a range of updates, with the accuracy that was proved for
+/// it.
 ///
 /// Its value at t is `PiecePolynomial.value(at:)` of the same origin, scale and coefficients.
 package struct FittedPiece: Hashable, Sendable {

@@ -2,9 +2,10 @@
 
 /// Up to eight points of a range of updates, and the curve's values there.
 ///
-/// A range with no more updates than points is taken at its updates. Otherwise the points are "expanded" Chebyshev
-/// nodes: cos((2i + 1)π/2m) stretched so that the first and the last fall on the ends of the range. They
-/// lie between updates; a distance from the first update that is an f64 is what a point is, exactly.
+/// A range with no more updates than points is taken at its updates. Otherwise the points are
+/// "expanded" Chebyshev nodes: cos((2i + 1)π/2m) stretched so that the first and the last fall on
+/// the ends of the range. They lie between updates; a distance from the first update that is an f64
+/// is what a point is, exactly.
 struct InterpolationNodes {
   /// The first update of the range.
   let base: Int64
@@ -15,7 +16,8 @@ struct InterpolationNodes {
   /// The curve's values minus the value at the anchor.
   let excesses: [TrackedValue]
 
-  /// Samples a curve over a range of updates at 8 points, or as many fewer as the anchor's contact stands for.
+  /// Samples a curve over a range of updates at 8 points, or as many fewer as the anchor's contact
+  /// stands for.
   init(_ sampler: CurveSampler, over updates: Range<Int64>, anchor: CurveAnchor?) {
     let count = 8 - (anchor?.contact ?? 0)
     let first = updates.lowerBound
@@ -54,8 +56,9 @@ struct InterpolationNodes {
 
   /// The largest magnitude that Π (x - xᵢ) takes on [0, 1] for the points xᵢ of [0, 1].
   ///
-  /// The product is a Chebyshev polynomial of the points' number m, which stays within 2^(1 - m) on [-1, 1], over the
-  /// stretch (2·cos(π/2m))^m. For m = 8 it is 1.168 / 2^15. Rounded up, with room for points that are rounded themselves.
+  /// The product is a Chebyshev polynomial of the points' number m, which stays within 2^(1 - m) on
+  /// [-1, 1], over the stretch (2·cos(π/2m))^m. For m = 8 it is 1.168 / 2^15. Rounded up, with room
+  /// for points that are rounded themselves.
   static let productBounds: [Double] = (0...8).map { count in
     guard count > 1 else {
       return count == 1 ? 0.5 : 1
@@ -66,13 +69,11 @@ struct InterpolationNodes {
 
   /// A bound of |Σ dᵢ·ℓᵢ(x)| on the range, where ℓᵢ is the Lagrange polynomial of point i.
   ///
-  /// The interpolant's Chebyshev coefficients aₖ = (2/m)·Σ dᵢ·cos(k(2i + 1)π/2m), a₀ halved, bound it by Σ |aₖ|: sharp where
-  /// the differences are nearly alike, as those from rounding c0 are. Otherwise the Lebesgue constant
-  /// does, which for eight Chebyshev points is below 1 + (2/π)·ln 8 < 2.4 (Rivlin 1974).
-  ///
-  /// - Parameters:
-  ///   - differences: one for each of m points that are not updates taken one by one.
-  ///   - errors: bounds of the differences' own errors.
+  /// The interpolant's Chebyshev coefficients aₖ = (2/m)·Σ dᵢ·cos(k(2i + 1)π/2m), a₀ halved, bound
+  /// it by Σ |aₖ|: sharp where the differences are nearly alike, as those from rounding c0 are.
+  /// Otherwise the Lebesgue constant does, which for eight Chebyshev points is below 1 + (2/π)·ln 8
+  /// < 2.4 (Rivlin 1974). There is one difference for each of the points, and a bound of its own
+  /// error.
   static func interpolantBound(differences: [Double], errors: [Double]) -> Double {
     let count = differences.count
     let largest = differences.reduce(0) { max($0, $1.magnitude) }

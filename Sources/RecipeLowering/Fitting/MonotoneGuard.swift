@@ -4,15 +4,16 @@ internal import RecipeSemantics
 
 /// Keeps the evaluated values of a monotone curve between its two end values.
 ///
-/// A piece's range is proved by its Bernstein bounds; what they leave open is halved, and ranges of a few updates are evaluated.
-/// An update whose value passes an end by a rounding becomes a constant piece with the end's
-/// value, which is nearer to the curve than what it replaces.
+/// A piece's range is proved by its Bernstein bounds; what they leave open is halved, and ranges of
+/// a few updates are evaluated. An update whose value passes an end by a rounding becomes a
+/// constant piece with the end's value, which is nearer to the curve than what it replaces.
 struct MonotoneGuard {
   private let proof: PieceProof
   private let lower: Double
   private let upper: Double
 
-  /// How many updates of a piece are evaluated one by one before the open ones are settled as a whole.
+  /// How many updates of a piece are evaluated one by one before the open ones are settled as a
+  /// whole.
   private static let evaluationLimit = 1 << 14
 
   /// A guard for the curve of the proofs; nil unless the curve is monotone with two known ends.
@@ -71,12 +72,12 @@ struct MonotoneGuard {
     return pieces
   }
 
-  /// Flattens the run of updates at either end of a piece whose exact values are so near to an end value that the error
-  /// bound of the piece would reach it.
+  /// Flattens the run of updates at either end of a piece whose exact values are so near to an end
+  /// value that the error bound of the piece would reach it.
   ///
-  /// Such a run is long only where a curve leaves its end very flatly over very many updates. Within it
-  /// the constant is as near to the curve as the contract asks; outside it, the piece's own bound keeps
-  /// the end value out of reach.
+  /// Such a run is long only where a curve leaves its end very flatly over very many updates.
+  /// Within it the constant is as near to the curve as the contract asks; outside it, the piece's
+  /// own bound keeps the end value out of reach.
   private func settled(_ piece: FittedPiece) throws(FittingFailure) -> [FittedPiece] {
     var others: [FittedPiece] = []
     let updates = piece.updates
@@ -116,7 +117,8 @@ struct MonotoneGuard {
     return distance <= piece.provedError * EstrinRounding.unit * size * (1 + 0x1p-40)
   }
 
-  /// The last update, counted from one end of the piece, of which the value is in reach; the curve is monotone.
+  /// The last update, counted from one end of the piece, of which the value is in reach; the curve
+  /// is monotone.
   private func farthestInReach(
     of value: Double,
     _ piece: FittedPiece,

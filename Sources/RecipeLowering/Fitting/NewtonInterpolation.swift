@@ -4,9 +4,7 @@
 enum NewtonInterpolation {
   /// The monomial coefficients of the polynomial through the points, one per point.
   ///
-  /// - Parameters:
-  ///   - points: distinct numbers.
-  ///   - values: as many as points, and at least one.
+  /// The points are distinct; there are as many values as points, and at least one.
   static func coefficients(points: [DoubleDouble], values: [DoubleDouble]) -> [DoubleDouble] {
     let count = points.count
     var differences = values

@@ -4,7 +4,8 @@ internal import RecipeSemantics
 
 /// How large a curve gets in its phase, and whether it changes its sign there.
 struct PhaseMagnitude {
-  /// The largest magnitude found among the sampled updates; never more than the curve's true maximum.
+  /// The largest magnitude found among the sampled updates; never more than the curve's true
+  /// maximum.
   let maximum: Double
   /// Whether the samples have both signs.
   let changesSign: Bool
@@ -32,9 +33,11 @@ struct PhaseMagnitude {
     changesSign = signs.negative && signs.positive
   }
 
-  /// The magnitude that errors are measured against where the curve is as small as `value`, besides the value itself.
+  /// The magnitude that errors are measured against where the curve is as small as `value`, besides
+  /// the value itself.
   ///
-  /// Zero, so the value alone, unless the curve changes sign and comes within a sixteenth of its maximum of zero.
+  /// Zero, so the value alone, unless the curve changes sign and comes within a sixteenth of its
+  /// maximum of zero.
   func absoluteReference(near value: Double) -> Double {
     changesSign && value.magnitude < maximum / 16 ? maximum : 0
   }

@@ -6,13 +6,24 @@ internal import RecipeSemantics
 struct PieceFit {
   private let proof: PieceProof
 
-  /// The relative error that the value of a piece of one update may carry.
+  /// The relative error that the value at an update may carry in a piece of at most 8 updates.
   private static let samplePrecision = 0x1p-60
+  /// The relative error that a value at a point of a longer piece may carry.
+  ///
+  /// The proof counts it in, so this is not what makes pieces sound. It ends the search where a
+  /// formula runs out of digits, before ever shorter pieces use up what the contract leaves; a single
+  /// update must then fail too, so the two bounds are well apart.
+  private static let nodePrecision = 0x1p-55
   /// The part of the contract that the remainder of interpolation may take, relative: half a unit.
   private static let remainderShare = 0x1p-54
 
-  /// What a fitted piece must be proved for: a hair less than the contract, so that proving it once more from other points
-  /// cannot land on the other side of it.
+  /// What a piece of at most 8 updates must be proved for, in units of 2^-53.
+  ///
+  /// Its bound is the error that really occurs, so half the contract keeps it within 3 units in the
+  /// last place, as longer pieces are measured to be.
+  private static let shortGoal = 3.0
+  /// What a fitted piece must be proved for: a hair less than the contract, so that proving it once
+  /// more from other points cannot land on the other side of it.
   private static let goal = PieceProof.contract * (1 - 0x1p-20)
 
   /// A fitter for the curve of the proofs.
@@ -26,7 +37,8 @@ struct PieceFit {
 
   // MARK: - Screening
 
-  /// Whether the remainder of interpolation is provably small over the updates, judged by one jet and without fitting.
+  /// Whether the remainder of interpolation is provably small over the updates, judged by one jet
+  /// and without fitting.
   func passesScreen(_ updates: Range<Int64>, anchor: CurveAnchor?) -> Bool {
     guard updates.upperBound - updates.lowerBound > 8 else {
       return true
@@ -55,10 +67,12 @@ struct PieceFit {
       return nil
     }
     let nodes = InterpolationNodes(sampler, over: span, anchor: anchor)
-    // Errors of the samples are no concern here: the proof counts them in.
-    guard let polynomial = polynomial(through: nodes, over: updates, anchor: anchor),
+    let isShort = updates.upperBound - updates.lowerBound <= 8
+    let precision = isShort ? Self.samplePrecision : Self.nodePrecision
+    guard nodes.values.allSatisfy({ isPrecise($0, within: precision) }),
+      let polynomial = polynomial(through: nodes, over: updates, anchor: anchor),
       let (bound, isRelative) = proof.errorBound(of: polynomial, over: updates, nodes: nodes),
-      bound <= Self.goal
+      bound <= (isShort ? Self.shortGoal : Self.goal)
     else {
       return nil
     }
@@ -72,10 +86,10 @@ struct PieceFit {
     )
   }
 
-  private func isPrecise(_ sample: TrackedValue) -> Bool {
+  private func isPrecise(_ sample: TrackedValue, within precision: Double) -> Bool {
     let size = sample.value.high.magnitude
     let reference = max(size, proof.magnitude.absoluteReference(near: size))
-    return size.isFinite && sample.error <= Self.samplePrecision * reference
+    return size.isFinite && sample.error <= precision * reference
   }
 
   /// The interpolating polynomial, with its coefficients rounded to f64.
@@ -150,7 +164,7 @@ struct PieceFit {
     guard size <= 0x1p500, size >= 0x1p-500 || sample.isExactZero || sample.error > 0x1p-600 else {
       throw .outOfRange(update: update)
     }
-    guard isPrecise(sample) else {
+    guard isPrecise(sample, within: Self.samplePrecision) else {
       throw .losesPrecision(update: update)
     }
     let value = size >= 0x1p-500 ? sample.value.high : 0

@@ -23,7 +23,8 @@ package struct PiecePolynomial: Hashable, Sendable {
     coefficients[0] = value + 0
   }
 
-  /// u at an update; exact, as the scale is a power of two and t and origin are integers below 2^53.
+  /// u at an update; exact, as the scale is a power of two and t and origin are integers below
+  /// 2^53.
   package func scaled(_ update: Int64) -> Double {
     (Double(update) - origin) * scale
   }
@@ -45,8 +46,8 @@ package struct PiecePolynomial: Hashable, Sendable {
     return upper * u4 + lower
   }
 
-  /// The exact polynomial at an exact u, without the roundings of an evaluator; within 2^-98 of the sum of
-  /// its terms' magnitudes.
+  /// The exact polynomial at an exact u, without the roundings of an evaluator; within 2^-98 of the
+  /// sum of its terms' magnitudes.
   package func exactValue(atScaled u: DoubleDouble) -> TrackedValue {
     var sum = DoubleDouble(coefficients[7])
     var magnitude = coefficients[7].magnitude

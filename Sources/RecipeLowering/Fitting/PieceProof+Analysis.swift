@@ -3,7 +3,8 @@
 internal import RecipeSemantics
 
 extension PieceProof {
-  /// The bound for a whole range of updates at once, or nil if the curve's derivatives are not bounded there.
+  /// The bound for a whole range of updates at once, or nil if the curve's derivatives are not
+  /// bounded there.
   func boundByAnalysis(
     _ polynomial: PiecePolynomial,
     _ updates: Range<Int64>,
@@ -58,7 +59,8 @@ extension PieceProof {
     min(first, second)...max(first, second)
   }
 
-  /// The least magnitude that the curve has at the points over u^order: what a remainder is small against.
+  /// The least magnitude that the curve has at the points over u^order: what a remainder is small
+  /// against.
   private func goal(
     of polynomial: PiecePolynomial,
     _ nodes: InterpolationNodes,
@@ -111,9 +113,11 @@ extension PieceProof {
     return InterpolationNodes.interpolantBound(differences: differences, errors: errors)
   }
 
-  /// A bound of |f - H| / |u|^order over the points' range, from coefficient 8 of the jet over it and the anchor.
+  /// A bound of |f - H| / |u|^order over the points' range, from coefficient 8 of the jet over it
+  /// and the anchor.
   ///
-  /// One enclosure over the whole range may be loose, so the range is cut into up to 16 until the bound meets the goal.
+  /// One enclosure over the whole range may be loose, so the range is cut into up to 16 until the
+  /// bound meets the goal.
   private func remainderBound(
     over span: Range<Int64>,
     anchor: CurveAnchor?,
@@ -125,7 +129,8 @@ extension PieceProof {
     let last = max(span.upperBound - 1, anchor?.update ?? span.lowerBound)
     let width = Double(last - first)
     let reach = Double(span.upperBound - 1 - span.lowerBound) / width
-    // In the jet's unit the product of the distances to the points, and of those to the anchor without their power.
+    // In the jet's unit the product of the distances to the points, and of those to the anchor
+    // without their power.
     var factor = InterpolationNodes.productBounds[8 - order]
     for _ in 0..<(8 - order) {
       factor *= reach

@@ -4,8 +4,9 @@ package import RecipeSemantics
 
 /// Proves how far a piece's evaluated values can be from a curve.
 ///
-/// The proof needs nothing but the stored coefficients, so it holds for pieces of any origin. Up to 8 updates are computed one
-/// by one. For more, let P be the piece's exact polynomial, f the curve, and H the interpolant of f at m points:
+/// The proof needs nothing but the stored coefficients, so it holds for pieces of any origin. Up to
+/// 8 updates are computed one by one. For more, let P be the piece's exact polynomial, f the curve,
+/// and H the interpolant of f at m points:
 ///
 /// |value - f| <= |f - H| + |H - P| + |value - P|
 ///
@@ -13,8 +14,9 @@ package import RecipeSemantics
 /// - H - P interpolates the differences at the points, as the degree of P is at most 7;
 /// - the last term is what Estrin's roundings can do.
 ///
-/// Where P shares a value v of the curve and z - 1 vanishing derivatives at an end e, H does so too: m = 8 - z, and the
-/// first two terms carry a factor |t - e|^z. So accuracy relative to f survives where f itself runs into zero.
+/// Where P shares a value v of the curve and z - 1 vanishing derivatives at an end e, H does so
+/// too: m = 8 - z, and the first two terms carry a factor |t - e|^z. So accuracy relative to f
+/// survives where f itself runs into zero.
 package struct PieceProof {
   let sampler: CurveSampler
   let anchors: [CurveAnchor]
@@ -32,9 +34,9 @@ package struct PieceProof {
 
   /// A bound of |evaluated value - curve| at every update of the piece, in units of 2^-53.
   ///
-  /// Relative to the curve's value, or, for a curve that changes sign and a piece that comes near zero, to the
-  /// largest magnitude in the curve's phase. Nil if nothing finite can be proved. The bound is as small as it needs
-  /// to be shown to be at most 6, and not smaller.
+  /// Relative to the curve's value, or, for a curve that changes sign and a piece that comes near
+  /// zero, to the largest magnitude in the curve's phase. Nil if nothing finite can be proved. The
+  /// bound is as small as it needs to be shown to be at most 6, and not smaller.
   package static func errorBound(
     of polynomial: PiecePolynomial,
     over updates: Range<Int64>,
@@ -136,7 +138,8 @@ package struct PieceProof {
     return choose(relative: relative, absolute: absolute, least: least)
   }
 
-  /// The relative bound if it fulfils the contract or nothing else applies, otherwise the absolute one.
+  /// The relative bound if it fulfils the contract or nothing else applies, otherwise the absolute
+  /// one.
   func choose(
     relative: Double,
     absolute: @autoclosure () -> Double,

@@ -2,9 +2,10 @@
 
 /// Rigorous bounds of a polynomial's values over an interval of u in [-1, 1].
 ///
-/// A polynomial lies between the least and the largest of its Bernstein coefficients on the interval. They are computed in
-/// plain f64 and then moved outward by 64·2^-53 times the sum of the terms' magnitudes, which is more than the roundings of
-/// the shift (at most 16 on any path), the scaling (14) and the conversion (9) can amount to.
+/// A polynomial lies between the least and the largest of its Bernstein coefficients on the
+/// interval. They are computed in plain f64 and then moved outward by 64·2^-53 times the sum of the
+/// terms' magnitudes, which is more than the roundings of the shift (at most 16 on any path), the
+/// scaling (14) and the conversion (9) can amount to.
 package struct PolynomialRange {
   /// Bounds of the evaluated values: what Estrin's scheme returns in f64, roundings included.
   ///
@@ -24,11 +25,18 @@ package struct PolynomialRange {
     let slack = rounding.bound(largest: largest, overPower: order)
     let quotient = exactQuotientBounds(coefficients, order: order, u: u)
     let outward = Interval(outward: quotient.lower - slack, quotient.upper + slack)
-    let range =
-      order == 0
-      ? outward
-      : outward * power(of: u, order)
-    var (lower, upper) = (range.lower, range.upper)
+    var (lower, upper) = (outward.lower, outward.upper)
+    if order > 0 {
+      let factor = power(of: u, order)
+      let product = outward * factor
+      // The sign of a product is exact, whatever its outward rounding makes of a zero.
+      let isPositive =
+        (outward.lower >= 0 && factor.lower >= 0) || (outward.upper <= 0 && factor.upper <= 0)
+      let isNegative =
+        (outward.lower >= 0 && factor.upper <= 0) || (outward.upper <= 0 && factor.lower >= 0)
+      lower = isPositive ? max(product.lower, 0) : product.lower
+      upper = isNegative ? min(product.upper, 0) : product.upper
+    }
     switch sideOfFirstCoefficient(coefficients, u: u, largest: largest) {
     case .below:
       upper = min(upper, coefficients[0])
@@ -103,7 +111,8 @@ package struct PolynomialRange {
     return (bernstein.min() - slack, bernstein.max() + slack)
   }
 
-  /// Column k holds C(j, k) / C(7, k) for j from 0 to 7: what sᵏ contributes to Bernstein coefficient j.
+  /// Column k holds C(j, k) / C(7, k) for j from 0 to 7: what sᵏ contributes to Bernstein
+  /// coefficient j.
   private static let bernsteinColumns: [SIMD8<Double>] = (0..<8).map { power in
     var column = SIMD8<Double>.zero
     for index in 0..<8 {
@@ -123,7 +132,8 @@ package struct PolynomialRange {
   /// The interval of u^order.
   private static func power(of u: ClosedRange<Double>, _ order: Int) -> Interval {
     let base = Interval(lower: u.lowerBound, upper: u.upperBound)
-    // An even power of an interval around zero is not negative, which repeated products would forget.
+    // An even power of an interval around zero is not negative, which repeated products would
+    // forget.
     let isEvenAroundZero = order.isMultiple(of: 2) && base.contains(0)
     let start = isEvenAroundZero ? Interval(lower: 0, upper: base.largestMagnitude) : base
     var result = start

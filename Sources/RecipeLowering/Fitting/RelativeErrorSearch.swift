@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Bounds a piece's error relative to the curve's value, splitting the range of u where bounds are too loose.
+/// Bounds a piece's error relative to the curve's value, splitting the range of u where bounds are
+/// too loose.
 struct RelativeErrorSearch {
   let coefficients: SIMD8<Double>
   let rounding: EstrinRounding
@@ -8,14 +9,16 @@ struct RelativeErrorSearch {
   let approximation: Double
   /// The power of |u| that the approximation's error carries.
   let order: Int
-  /// Whether polynomial and curve vanish to that order at u = 0, so that both are compared without it.
+  /// Whether polynomial and curve vanish to that order at u = 0, so that both are compared without
+  /// it.
   let vanishes: Bool
 
-  /// How often a range is halved at most; values that differ by many binades need ever shorter ranges of u.
+  /// How often a range is halved at most; values that differ by many binades need ever shorter
+  /// ranges of u.
   private static let deepest = 60
 
-  /// The largest relative error over a range, as small as it takes to fulfil the contract; infinite where the
-  /// polynomial may be zero.
+  /// The largest relative error over a range, as small as it takes to fulfil the contract; infinite
+  /// where the polynomial may be zero.
   func relativeError(over u: ClosedRange<Double>, depth: Int = 0) -> Double {
     let bound = directBound(over: u)
     guard bound > PieceProof.contract * EstrinRounding.unit, depth < Self.deepest else {

@@ -9,7 +9,8 @@ extension Double {
     (self + 0x1.8p52) - 0x1.8p52
   }
 
-  /// The number as an integer, if it is one of at most 64 in magnitude: a power that is taken by multiplying.
+  /// The number as an integer, if it is one of at most 64 in magnitude: a power that is taken by
+  /// multiplying.
   var smallInteger: Int? {
     magnitude <= 64 && nearestInteger == self ? Int(self) : nil
   }

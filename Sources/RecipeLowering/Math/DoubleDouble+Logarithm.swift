@@ -4,10 +4,11 @@ extension DoubleDouble {
   /// ln 2, within 2^-107 relative.
   static let logarithmOfTwo = Self(high: 0x1.62e42fefa39efp-1, low: 0x1.abc9e3b39803fp-56)
 
-  /// The natural logarithm, within 2^-98 relative, also near 1; not a number for arguments of zero or less.
+  /// The natural logarithm, within 2^-101 relative, also near 1; not a number for arguments of zero
+  /// or less.
   ///
-  /// x = m·2^e with m between √½ and √2, and ln m = 2·(s + s³/3 + s⁵/5 + …) with
-  /// s = (m - 1)/(m + 1), |s| < 0.172. The series keeps its relative accuracy as m nears 1, which a Newton step on
+  /// x = m·2^e with m between √½ and √2, and ln m = 2·(s + s³/3 + s⁵/5 + …) with s = (m - 1)/(m +
+  /// 1), |s| < 0.172. The series keeps its relative accuracy as m nears 1, which a Newton step on
   /// the exponential would not.
   package func logarithm() -> Self {
     guard high > 0 else {

@@ -4,12 +4,12 @@ extension DoubleDouble {
   /// π, within 2^-107 relative.
   static let pi = Self(high: 0x1.921fb54442d18p1, low: 0x1.1a62633145c07p-53)
 
-  /// sin(π·x) within 2^-98 relative, also next to its zeros; |x| at most 2^40.
+  /// sin(π·x) within 2^-101 relative, also next to its zeros; |x| at most 2^40.
   package func sineOfPi() -> Self {
     quarterTurn(shiftedBy: 0)
   }
 
-  /// cos(π·x) within 2^-98 relative, also next to its zeros; |x| at most 2^40.
+  /// cos(π·x) within 2^-101 relative, also next to its zeros; |x| at most 2^40.
   package func cosineOfPi() -> Self {
     quarterTurn(shiftedBy: 1)
   }

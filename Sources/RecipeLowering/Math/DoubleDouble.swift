@@ -2,14 +2,16 @@
 
 /// A number as the unevaluated sum of two f64, about 106 bits wide.
 ///
-/// Only IEEE addition, subtraction, multiplication, division and square root are used, so every machine gives
-/// the same bits. Products are split as Dekker does (1971, "A floating-point technique for
-/// extending the available precision"), because a fused multiply-add would be a library call on some machines.
+/// Only IEEE addition, subtraction, multiplication, division and square root are used, so every
+/// machine gives the same bits. Products are split as Dekker does (1971, "A floating-point
+/// technique for extending the available precision"), because a fused multiply-add would be a
+/// library call on some machines.
 ///
-/// With u = 2^-53 the relative errors are at most 2^-104 for sums and differences, 2^-102 for products, 2^-101 for
-/// quotients and 2^-100 for square roots (Joldes, Muller, Popescu 2017, "Tight and rigorous error bounds for basic
-/// building blocks of double-word arithmetic", prove tighter figures for most). They hold for operands and results between
-/// 2^-900 and 2^900 in magnitude, and for zero; outside, results may be infinite or not a number.
+/// With u = 2^-53 the relative errors are at most 2^-104 for sums and differences, 2^-102 for
+/// products, 2^-101 for quotients and 2^-100 for square roots (Joldes, Muller, Popescu 2017, "Tight
+/// and rigorous error bounds for basic building blocks of double-word arithmetic", prove tighter
+/// figures for most). They hold for operands and results between 2^-900 and 2^900 in magnitude, and
+/// for zero; outside, results may be infinite or not a number.
 package struct DoubleDouble: Hashable, Sendable {
   /// The sum, rounded to the nearest f64.
   package let high: Double
@@ -59,7 +61,8 @@ package struct DoubleDouble: Hashable, Sendable {
       + leftRest * rightRest
   }
 
-  /// Two summands of an f64 with at most 26 bits each, so that products of them are exact (Veltkamp).
+  /// Two summands of an f64 with at most 26 bits each, so that products of them are exact
+  /// (Veltkamp).
   @inline(__always)
   private static func halves(of value: Double) -> (top: Double, rest: Double) {
     let spread = 0x1.0000002p27 * value

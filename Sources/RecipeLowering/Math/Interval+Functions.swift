@@ -20,8 +20,8 @@ extension Interval {
     return increasing { $0.logarithm() }
   }
 
-  /// The interval of the numbers to a fixed power; `whole` unless all numbers are more than zero, or zero
-  /// or more and the power positive.
+  /// The interval of the numbers to a fixed power; `whole` unless all numbers are more than zero,
+  /// or zero or more and the power positive.
   package func power(_ exponent: Double) -> Self {
     guard lower > 0 || (lower == 0 && exponent > 0), upper.isFinite else {
       return .whole
@@ -63,8 +63,8 @@ extension Interval {
 
   /// The interval of an increasing function, from its values at the bounds.
   ///
-  /// A double-double function's high part is the exact value rounded to nearest, within a hair; rounding outward
-  /// covers both.
+  /// A double-double function's high part is the exact value rounded to nearest, within a hair;
+  /// rounding outward covers both.
   private func increasing(_ function: (DoubleDouble) -> DoubleDouble) -> Self {
     let first = function(DoubleDouble(lower)).high
     let last = lower == upper ? first : function(DoubleDouble(upper)).high

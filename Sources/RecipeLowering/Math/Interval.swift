@@ -2,10 +2,11 @@
 
 /// A range of reals that is certain to contain the exact result of what was computed.
 ///
-/// Bounds are f64 and every operation rounds outward: a computed bound x is moved by |x|·2^-51 + 2^-1000, which
-/// is at least twice the distance between x and the exact bound (at most 2^-53·|x| for an operation
-/// rounded to nearest, and less than 2^-1074 after underflow). Where nothing can be said, as after a
-/// division by an interval around zero or when a bound overflows, the result is `whole`.
+/// Bounds are f64 and every operation rounds outward: a computed bound x is moved by |x|·2^-51 +
+/// 2^-1000, which is at least twice the distance between x and the exact bound (at most 2^-53·|x|
+/// for an operation rounded to nearest, and less than 2^-1074 after underflow). Where nothing can
+/// be said, as after a division by an interval around zero or when a bound overflows, the result is
+/// `whole`.
 package struct Interval: Hashable, Sendable {
   /// The lower bound.
   package let lower: Double

@@ -2,12 +2,12 @@
 
 /// Enclosures of a function's Taylor coefficients 0 to 8 over a range of its argument.
 ///
-/// Coefficient k contains f⁽ᵏ⁾(x)/k! · wᵏ for every x in the range, where w is the range's width: the
-/// variable runs over [0, 1], so the coefficients compare directly with values of the function. Coefficient 8 bounds what
-/// interpolation at eight points leaves out.
+/// Coefficient k contains f⁽ᵏ⁾(x)/k! · wᵏ for every x in the range, where w is the range's width:
+/// the variable runs over [0, 1], so the coefficients compare directly with values of the function.
+/// Coefficient 8 bounds what interpolation at eight points leaves out.
 ///
-/// The recurrences are those of Taylor arithmetic (Moore, "Interval Analysis", 1966; Griewank and Walther, "Evaluating
-/// Derivatives", 2008, chapter 13).
+/// The recurrences are those of Taylor arithmetic (Moore, "Interval Analysis", 1966; Griewank and
+/// Walther, "Evaluating Derivatives", 2008, chapter 13).
 package struct Jet: Sendable {
   /// The highest order that is carried.
   package static let order = 8
@@ -20,7 +20,8 @@ package struct Jet: Sendable {
     coefficients[0] = value
   }
 
-  /// The jet of a linear function: its values over the range, and its growth from one end to the other.
+  /// The jet of a linear function: its values over the range, and its growth from one end to the
+  /// other.
   package init(values: Interval, growth: Interval) {
     self.init(constant: values)
     coefficients[1] = growth

@@ -23,7 +23,7 @@ extension TrackedValue {
     }
     let result = value.exponential()
     // e^d - 1 <= 2d for d <= 0.5, and likewise for 1 - e^-d.
-    return .rounded(result, by: 0x1p-98, inheriting: result.high * error * 2)
+    return .rounded(result, by: 0x1p-101, inheriting: result.high * error * 2)
   }
 
   /// The natural logarithm; `undefined` for values that are zero or less for certain.
@@ -39,7 +39,7 @@ extension TrackedValue {
     guard least > 0 else {
       return .unknown
     }
-    return .rounded(value.logarithm(), by: 0x1p-98, inheriting: error / least)
+    return .rounded(value.logarithm(), by: 0x1p-101, inheriting: error / least)
   }
 
   /// sin(π · value).
@@ -59,13 +59,14 @@ extension TrackedValue {
     guard value.high.magnitude < 0x1p40 else {
       return .unknown
     }
-    return .rounded(function(value), by: 0x1p-98, inheriting: error * 3.1416)
+    return .rounded(function(value), by: 0x1p-101, inheriting: error * 3.1416)
   }
 
   /// The value to a fixed power.
   ///
-  /// Integer powers up to 64 in magnitude are products, which also holds for negative values; other powers go
-  /// through the logarithm and are `undefined` for negative values. The zeroth power is 1.
+  /// Integer powers up to 64 in magnitude are products, which also holds for negative values; other
+  /// powers go through the logarithm and are `undefined` for negative values. The zeroth power is
+  /// 1.
   package func power(_ exponent: Double) -> Self {
     guard value.high.isFinite else {
       return self
@@ -87,7 +88,7 @@ extension TrackedValue {
     if exponent == 0.5 {
       return .rounded(
         value.squareRoot(),
-        by: 0x1p-98,
+        by: 0x1p-101,
         inheriting: error / (2 * least.squareRoot())
       )
     }

@@ -2,14 +2,15 @@
 
 /// A computed number together with a bound of its own error.
 ///
-/// The exact result of the computation lies within `error` of `value`. The bound covers rounding at every step and
-/// what the steps do to errors that came in, so a formula that cancels its digits away
-/// says so instead of returning noise. Each bound is computed in f64 and then widened by 2^-40, which is more than the
-/// roundings of its own few operations.
+/// The exact result of the computation lies within `error` of `value`. The bound covers rounding at
+/// every step and what the steps do to errors that came in, so a formula that cancels its digits
+/// away says so instead of returning noise. Each bound is computed in f64 and then widened by
+/// 2^-40, which is more than the roundings of its own few operations.
 package struct TrackedValue: Sendable {
   /// The computed value; not a number for `undefined`, infinite for `overflow`.
   package let value: DoubleDouble
-  /// The bound of its absolute error; zero for a value known to be exact, infinite if nothing is known.
+  /// The bound of its absolute error; zero for a value known to be exact, infinite if nothing is
+  /// known.
   package let error: Double
 
   /// A value within an error of the exact one.
@@ -46,12 +47,8 @@ package struct TrackedValue: Sendable {
   /// Added to a bound when a result is so small that its low bits may have been lost to underflow.
   private static let underflow = 0x1p-1000
 
-  /// A result with its own rounding error on top of an inherited one.
-  ///
-  /// - Parameters:
-  ///   - value: the computed result.
-  ///   - rounding: the bound of the relative error that the last operation made.
-  ///   - inherited: the bound of the error that came in with its operands.
+  /// A result that carries the relative error of the last operation on top of the absolute error
+  /// that came in with its operands.
   @inline(__always)
   static func rounded(
     _ value: DoubleDouble,
@@ -90,6 +87,9 @@ extension TrackedValue {
     if left.isExactZero || right.isExactZero {
       return Self(exactly: 0).unless(left, or: right)
     }
+    guard (left.value.high * right.value.high).magnitude < largest else {
+      return .overflow.unless(left, or: right)
+    }
     let inherited =
       left.value.high.magnitude * right.error + right.value.high.magnitude * left.error
       + left.error * right.error
@@ -110,6 +110,9 @@ extension TrackedValue {
     }
     if left.isExactZero {
       return left
+    }
+    guard (left.value.high / right.value.high).magnitude < largest else {
+      return .overflow
     }
     let quotient = left.value / right.value
     let inherited = (left.error + quotient.high.magnitude * right.error) / least

@@ -51,13 +51,15 @@ extension ScheduleTable {
 
   /// The values of a track at consecutive updates.
   ///
+  /// All of them are in memory at once, so the size of the range is the caller's to bound.
+  ///
   /// - Throws: as `fill` does.
   public func values(
     track: Int,
     range: Range<Int64>,
     path: EvaluationPath = .preferred
   ) throws(EvaluationError) -> [Double] {
-    try checkRange(range, track: track, room: range.count)
+    try checkRange(range, track: track, room: nil)
     return unsafe [Double](unsafeUninitializedCapacity: range.count) { buffer, count in
       guard let output = buffer.baseAddress, !range.isEmpty else { return }
       unsafe fillChecked(track, range, output, path)
@@ -65,16 +67,19 @@ extension ScheduleTable {
     }
   }
 
-  /// Refuses a range that is not wholly defined or does not fit.
+  /// Refuses a range that is not wholly defined or does not fill the room, if there is a given room.
   private func checkRange(
     _ range: Range<Int64>,
     track: Int,
-    room: Int
+    room: Int?
   ) throws(EvaluationError) {
     try checkTrack(track)
     if range.lowerBound < 0 { throw .updateOutOfRange(range.lowerBound) }
     if range.upperBound > 1 << 53 { throw .updateOutOfRange(range.upperBound - 1) }
-    if range.count != room { throw .bufferSize(expected: range.count, found: room) }
+    let expected = range.upperBound - range.lowerBound
+    if let room, Int64(room) != expected {
+      throw .bufferSize(expected: Int(clamping: expected), found: room)
+    }
     if range.upperBound > length, !range.isEmpty, tracks[track].after == .error {
       let update = max(range.lowerBound, length)
       throw .pastEnd(update: update, length: length)

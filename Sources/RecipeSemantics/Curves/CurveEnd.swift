@@ -6,9 +6,9 @@ package struct CurveEnd: Hashable, Sendable {
   package var value: Double
   /// The order to which the curve minus `value` vanishes there.
   ///
-  /// 1 for a curve that merely reaches the value smoothly, 2 for one that is flat there as a cosine is,
-  /// k for the k-th power of the distance. 0 means unknown, or that the curve has no derivative there:
-  /// then only the value is used.
+  /// 1 for a curve that merely reaches the value smoothly, 2 for one that is flat there as a cosine
+  /// is, k for the k-th power of the distance. 0 means unknown, or that the curve has no derivative
+  /// there: then only the value is used.
   package var contact: Int
 
   /// An end with its exact value and the order of contact with it.

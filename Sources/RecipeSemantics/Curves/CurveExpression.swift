@@ -2,9 +2,9 @@
 
 /// A curve's formula in its progress p and its remainder q = 1 - p.
 ///
-/// The tree is pure data: it says what is computed, and the domains that compute it (values, proofs, text)
-/// are extensions elsewhere. Constants are f64 values that were rounded once, and everything built
-/// from them is meant as exact real arithmetic.
+/// The tree is pure data: it says what is computed, and the domains that compute it (values,
+/// proofs, text) are extensions elsewhere. Constants are f64 values that were rounded once, and
+/// everything built from them is meant as exact real arithmetic.
 ///
 /// Write formulas with q where they run into the end of a phase: q is exact there, while
 /// `1 - p` loses the digits that the end is made of.

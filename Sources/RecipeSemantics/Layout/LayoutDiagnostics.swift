@@ -156,6 +156,14 @@ enum LayoutDiagnostics {
     )
   }
 
+  static func positionOutOfRange(_ expression: ExpressionSyntax) -> Diagnostic {
+    Diagnostic(
+      .positionOutOfRange,
+      "`\(expression.text)` reaches past 2^53 updates",
+      at: expression.range
+    )
+  }
+
   static func twoLengths(kind: String, at range: SourceRange, first: SourceRange) -> Diagnostic {
     Diagnostic(
       .twoLengths,

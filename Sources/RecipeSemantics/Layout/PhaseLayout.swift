@@ -169,15 +169,3 @@ struct PhaseLayout {
     }
   }
 }
-
-extension Amount {
-  /// The amount going backwards.
-  static prefix func - (amount: Amount) -> Amount {
-    switch amount {
-    case .number(let value): .number(-value)
-    case .measured(let value, let unit): .measured(-value, unit)
-    case .maximum(let amounts): .minimum(amounts.map { -$0 })
-    case .minimum(let amounts): .maximum(amounts.map { -$0 })
-    }
-  }
-}

@@ -39,7 +39,7 @@ extension PhaseKind {
 }
 
 extension CurveExpression {
-  /// sin²(π x / 2)
+  /// The weight sin²(π x / 2).
   fileprivate static func squaredSine(of argument: CurveExpression) -> CurveExpression {
     .power(.sineOfPi(.constant(0.5) * argument), 2)
   }

@@ -6,9 +6,9 @@ package import RecipeSyntax
 ///
 /// With a grid of g updates the offsets count cells, so p = (k + s·g) / (n + d·g).
 package struct Endpoints: Hashable, Sendable {
-  /// s
+  /// The s of the formula.
   package let offset: Rational
-  /// d
+  /// The d of the formula.
   package let span: Rational
 
   /// p = 0 at the first update, p = 1 one past the last: k / n.

@@ -45,7 +45,8 @@ extension PhaseKind {
     }
     guard let start = reader.startValue() else { return nil }
     guard !start.isZero else {
-      reader.report(PhaseDiagnostics.exponentialFromZero(reader.phase, at: reader.range(of: "from")))
+      let range = reader.range(of: "from")
+      reader.report(PhaseDiagnostics.exponentialFromZero(reader.phase, at: range))
       return nil
     }
     return reader.has("to") ? reader.exponential(from: start) : reader.decay(from: start)

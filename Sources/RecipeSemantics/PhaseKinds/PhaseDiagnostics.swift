@@ -216,6 +216,15 @@ enum PhaseDiagnostics {
     )
   }
 
+  static func cutOutOfRange(_ phase: KindSyntax) -> Diagnostic {
+    Diagnostic(
+      .valueOutOfReach,
+      "the value at which the curve of `\(phase.written)` is cut is no binary64 number",
+      at: phase.kindRange,
+      label: "has no value at its end"
+    )
+  }
+
   static func rateNotPositive(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .valueOutOfReach,

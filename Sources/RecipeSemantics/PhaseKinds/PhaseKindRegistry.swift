@@ -16,7 +16,8 @@ package enum PhaseKindRegistry {
 
   /// The tables of all kinds of the language, for decoding; the last ones are refused by name.
   package static let specs: [ObjectSpec] =
-    all.map(\.spec) + notBuilt.map { ObjectSpec($0.name, keys: [], example: "", isBuilt: false, $0.summary) }
+    all.map(\.spec)
+    + notBuilt.map { ObjectSpec($0.name, keys: [], example: "", isBuilt: false, $0.summary) }
 
   static func kind(named name: String) -> PhaseKind? { all.first { $0.spec.name == name } }
 

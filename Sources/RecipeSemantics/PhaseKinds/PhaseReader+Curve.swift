@@ -16,17 +16,23 @@ struct CurveDesign {
 }
 
 extension PhaseReader {
-  /// How long the curve is: `over`, or the phase itself. Nil while the time of the phase is not known.
+  /// How long the curve is, by `over` or else the phase itself.
+  ///
+  /// - Returns: nil while the time of the phase is not known, or when it was reported.
   mutating func curveLength() -> Int64? {
     guard has("over") else { return time?.length }
     guard let over = duration("over"), let time,
-      let end = conversion.clock.update(at: time.start + over)
+      let expression = phase.object.expression("over")
     else { return nil }
+    guard let end = conversion.clock.update(at: time.start + over) else {
+      report(LayoutDiagnostics.positionOutOfRange(expression))
+      return nil
+    }
     let length = end - time.updates.lowerBound
     guard length >= time.length else {
-      report(
-        PhaseDiagnostics.overShorterThanFor(phase, over: length, played: time.length, at: range(of: "over"))
-      )
+      let range = expression.range
+      let played = time.length
+      report(PhaseDiagnostics.overShorterThanFor(phase, over: length, played: played, at: range))
       return nil
     }
     return length
@@ -37,16 +43,19 @@ extension PhaseReader {
   /// Updates with p below 0 hold the start value and those with p above 1 the end value.
   mutating func play(_ design: CurveDesign) -> PhaseShape {
     var shape = PhaseShape(start: design.start, end: design.end)
-    let isCut = has("over")
-    guard let time, let length = curveLength() else {
-      if isCut { shape.end = nil }
+    guard let length = curveLength(), let time else {
+      // A curve whose length is not known may be cut: then its end is another one.
+      if has("over") { shape.end = nil }
       return shape
     }
-    if isCut && length > time.length {
+    if length > time.length {
       shape.uncutEnd = design.end
       shape.end = cutValue(design, played: time.length, of: length)
+      disregardValue(of: "to")
+      if shape.end == nil { report(PhaseDiagnostics.cutOutOfRange(phase)) }
     }
     shape.segments = segments(design, updates: time.updates, length: length)
+    if shape.segments == nil { report(ScheduleDiagnostics.endpointsTooFine(at: phase.kindRange)) }
     return shape
   }
 
@@ -55,42 +64,39 @@ extension PhaseReader {
     design.expression.value(atUpdate: played, of: length).flatMap(Rational.init(exactly:))
   }
 
+  /// The parts before p = 0, from there to p = 1, and after it.
+  ///
+  /// - Returns: nil when the progress does not fit into the integers that carry it.
   private func segments(
     _ design: CurveDesign,
     updates: Range<Int64>,
     length: Int64
-  ) -> [PhaseSegment] {
+  ) -> [PhaseSegment]? {
     let (start, end) = (design.start.double, design.end.double)
     let cell = Rational(grid)
     let span = Rational(length) + endpoints.span * cell
     let zero = Rational(updates.lowerBound) - endpoints.offset * cell
     guard start != end else { return [.constant(start, updates)] }
     guard span > Rational(0) else { return [.constant(end, updates)] }
-    let first = zero.ceiling.int64 ?? updates.lowerBound
-    let last = (zero + span).floor.int64 ?? updates.upperBound
-    let curveUpdates =
-      min(max(first, updates.lowerBound), updates.upperBound)..<min(
-        max(last + 1, updates.lowerBound),
-        updates.upperBound
-      )
+    guard let progress = Progress(zero: zero, span: span),
+      let first = zero.ceiling.int64, let last = (zero + span).floor.int64
+    else { return nil }
+    let lower = min(max(first, updates.lowerBound), updates.upperBound)
+    let upper = min(max(last + 1, lower), updates.upperBound)
     var segments: [PhaseSegment] = []
-    if updates.lowerBound < curveUpdates.lowerBound {
-      segments.append(.constant(start, updates.lowerBound..<curveUpdates.lowerBound))
-    }
-    if !curveUpdates.isEmpty {
+    if updates.lowerBound < lower { segments.append(.constant(start, updates.lowerBound..<lower)) }
+    if lower < upper {
       let curve = Curve(
         expression: design.expression,
-        progress: Progress(zero: zero, span: span),
-        updates: curveUpdates,
+        progress: progress,
+        updates: lower..<upper,
         start: CurveEnd(value: start, contact: design.startContact),
         end: CurveEnd(value: end, contact: design.endContact),
         isMonotone: true
       )
       segments.append(.curve(curve))
     }
-    if curveUpdates.upperBound < updates.upperBound {
-      segments.append(.constant(end, curveUpdates.upperBound..<updates.upperBound))
-    }
+    if upper < updates.upperBound { segments.append(.constant(end, upper..<updates.upperBound)) }
     return segments
   }
 }
@@ -98,15 +104,17 @@ extension PhaseReader {
 extension Progress {
   /// The progress with a rational zero and span over their common denominator.
   ///
-  /// The denominators stem from endpoint offsets and are small (`Endpoints.isRepresentable`).
-  fileprivate init(zero: Rational, span: Rational) {
-    let common = zero.denominator * span.denominator
+  /// Nil when one of its integers, for any update, would not fit into 64 bits with room to spare.
+  fileprivate init?(zero: Rational, span: Rational) {
+    let both = zero.denominator * span.denominator
+    let divisor = BigInteger.greatestCommonDivisor(zero.denominator, span.denominator)
+    let common = both.dividedTowardsZero(by: divisor).quotient
     let scale = Rational(common, over: BigInteger(1))
-    self.init(
-      zero: (zero * scale).numerator.int64 ?? 0,
-      span: (span * scale).numerator.int64 ?? 1,
-      denominator: common.int64 ?? 1
-    )
+    let parts = [(zero * scale).numerator, (span * scale).numerator]
+    guard common < Endpoints.denominatorLimit, parts.allSatisfy({ $0.bitWidth <= 62 }),
+      let zero = parts[0].int64, let span = parts[1].int64, let denominator = common.int64
+    else { return nil }
+    self.init(zero: zero, span: span, denominator: denominator)
   }
 }
 

@@ -71,6 +71,12 @@ struct PhaseReader {
     return values.count == elements.count ? values : nil
   }
 
+  /// Forgets a value that is written and never reached: bounds need not hold it.
+  mutating func disregardValue(of key: String) {
+    let place = range(of: key)
+    written.removeAll { $0.range == place }
+  }
+
   private mutating func value(of expression: ExpressionSyntax) -> Rational? {
     guard let value = conversion.evaluator.number(expression) else { return nil }
     written.append(WrittenValue(value: value, range: expression.range))
@@ -89,6 +95,11 @@ struct PhaseReader {
       report(PhaseDiagnostics.missingStart(phase))
       return nil
     }
+  }
+
+  /// The value where the phase before ends, if there is one and it is known.
+  var previousEnd: Rational? {
+    if case .value(let value) = previous { value } else { nil }
   }
 
   // MARK: Time
@@ -124,9 +135,12 @@ struct PhaseReader {
     for element in elements {
       guard let expression = element.expression,
         let amount = conversion.evaluator.quantity(expression, example: "30 epochs"),
-        let exact = conversion.position(from: Rational(0), by: amount, at: expression.range),
-        let update = conversion.clock.update(at: exact)
+        let exact = conversion.position(from: Rational(0), by: amount, at: expression.range)
       else { return nil }
+      guard let update = conversion.clock.update(at: exact) else {
+        report(LayoutDiagnostics.positionOutOfRange(expression))
+        return nil
+      }
       positions.append(Position(update: update, range: expression.range))
     }
     return positions
@@ -139,29 +153,19 @@ struct PhaseReader {
     else { return nil }
     var updates: [Int64] = []
     while true {
-      let factor = Rational(Int64(updates.count + 1))
-      guard let end = conversion.position(from: time.start, by: amount * factor, at: expression.range),
-        let update = conversion.clock.update(at: end)
-      else { return nil }
-      if update >= time.updates.upperBound { return updates }
+      let multiple = amount * Rational(Int64(updates.count + 1))
+      let end = conversion.position(from: time.start, by: multiple, at: expression.range)
+      guard let end else { return nil }
+      // Out of range is past the end of the phase as well.
+      guard let update = conversion.clock.update(at: end), update < time.updates.upperBound else {
+        return updates
+      }
       guard updates.count < limit else {
         report(PhaseDiagnostics.tooManySteps(expression, limit: limit))
         return nil
       }
       // Steps shorter than an update fall together: the value is the one of the last.
       updates.append(max(update, time.updates.lowerBound))
-    }
-  }
-}
-
-extension Amount {
-  /// The amount that many times.
-  static func * (amount: Amount, factor: Rational) -> Amount {
-    switch amount {
-    case .number(let value): .number(value * factor)
-    case .measured(let value, let unit): .measured(value * factor, unit)
-    case .maximum(let amounts): .maximum(amounts.map { $0 * factor })
-    case .minimum(let amounts): .minimum(amounts.map { $0 * factor })
     }
   }
 }

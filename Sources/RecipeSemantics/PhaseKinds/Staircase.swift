@@ -47,7 +47,7 @@ extension PhaseKind {
     return reader.has("values") ? reader.listed(steps: steps) : reader.multiplied(steps: steps)
   }
 
-  /// A staircase by a factor has at most this many steps: the exact powers grow with each.
+  /// A staircase has at most this many steps.
   static let staircaseStepLimit = 16_384
 }
 
@@ -69,32 +69,39 @@ extension PhaseReader {
     return positions.map(\.update)
   }
 
+  /// The first updates of the levels after the first, from `every`.
   fileprivate mutating func stepsAtMultiples() -> [Int64]? {
     multiples(of: "every", limit: PhaseKind.staircaseStepLimit)
   }
 
-  /// Levels that are written out.
+  /// Levels that are written out, with or without the first, which is then the value at the start.
   fileprivate mutating func listed(steps: [Int64]?) -> PhaseShape? {
-    let first = has("from") ? value("from") : nil
-    guard var levels = values("values") else { return nil }
-    if let steps, let first, levels.count == steps.count { levels.insert(first, at: 0) }
-    if let steps, levels.count != steps.count + 1 {
-      report(
-        PhaseDiagnostics.levelCount(
-          phase,
-          found: levels.count,
-          needed: steps.count + 1,
-          at: range(of: "values")
-        )
-      )
+    let hasFrom = has("from")
+    let from = hasFrom ? value("from") : nil
+    guard var levels = values("values"), !hasFrom || from != nil else { return nil }
+    let place = range(of: "values")
+    if let steps {
+      if levels.count == steps.count, let start = from ?? previousEnd {
+        levels.insert(start, at: 0)
+      }
+      guard levels.count == steps.count + 1 else {
+        // Where the phase before ends in a value that is not known, nothing can be said.
+        if levels.count == steps.count, previous == .unknown { return nil }
+        let needed = steps.count + 1
+        report(PhaseDiagnostics.levelCount(phase, found: levels.count, needed: needed, at: place))
+        return nil
+      }
+      if let from, from != levels[0] {
+        report(PhaseDiagnostics.twoStarts(at: place, from: range(of: "from")))
+        return nil
+      }
+    }
+    guard let first = levels.first, let end = levels.last else {
+      report(PhaseDiagnostics.levelCount(phase, found: 0, needed: 1, at: place))
       return nil
     }
-    guard let start = levels.first, let end = levels.last else { return nil }
-    if let first, first != start {
-      report(PhaseDiagnostics.twoStarts(at: range(of: "values"), from: range(of: "from")))
-      return nil
-    }
-    var shape = PhaseShape(start: start, end: end, levels: levels)
+    // How many steps there are is not known without the length of the run, nor what the first level is.
+    var shape = PhaseShape(start: steps == nil ? from : first, end: end, levels: levels)
     shape.segments = steps.flatMap { segments(levels: levels.map(\.double), steps: $0) }
     return shape
   }
@@ -105,17 +112,17 @@ extension PhaseReader {
     let factor = number("factor")
     guard let start, let factor else { return nil }
     guard let steps else { return PhaseShape(start: start) }
-    var power = ExactProduct(start)
+    var level = GeometricLevels(start: start, factor: factor)
     var levels = [start.double]
     for _ in steps {
-      power.multiply(by: factor)
-      levels.append(power.double)
+      level.advance()
+      levels.append(level.double)
     }
     guard levels.allSatisfy(\.isFinite) else {
       report(PhaseDiagnostics.levelTooLarge(phase, at: range(of: "factor")))
       return nil
     }
-    var shape = PhaseShape(start: start, end: power.value)
+    var shape = PhaseShape(start: start, end: level.value)
     shape.levels = [levels.min(), levels.max()].compactMap { $0.flatMap(Rational.init(exactly:)) }
     shape.segments = segments(levels: levels, steps: steps)
     return shape
@@ -130,29 +137,5 @@ extension PhaseReader {
       segments.append(.constant(level, start..<end))
     }
     return segments
-  }
-}
-
-/// A product that stays exact without being reduced: reducing costs more than multiplying.
-private struct ExactProduct {
-  var numerator: BigInteger
-  var denominator: BigInteger
-
-  init(_ value: Rational) {
-    numerator = value.numerator
-    denominator = value.denominator
-  }
-
-  mutating func multiply(by factor: Rational) {
-    numerator = numerator * factor.numerator
-    denominator = denominator * factor.denominator
-  }
-
-  var double: Double { Rational.nearestDouble(to: numerator, over: denominator) }
-
-  /// The exact value while it is short, else what it rounds to: a later phase starts from it.
-  var value: Rational? {
-    denominator.bitWidth < 4096
-      ? Rational(numerator, over: denominator) : Rational(exactly: double)
   }
 }

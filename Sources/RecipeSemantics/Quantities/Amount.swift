@@ -10,16 +10,14 @@ package indirect enum Amount: Hashable, Sendable {
   case maximum([Amount])
   case minimum([Amount])
 
-  /// The amount in words: `5 epochs`, `10 %`, `1/3 of run`.
+  /// The amount as the expression grammar reads it: `5 epochs`, `10%`, `(1/3) of run`.
   package var description: String {
     switch self {
     case .number(let value): value.description
     case .measured(let value, .percent): "\(value.operandDescription)%"
     case .measured(let value, let unit): "\(value.operandDescription) \(unit.rawValue)"
-    case .maximum(let amounts):
-      "max(\(amounts.map(\.description).joined(separator: ", ")))"
-    case .minimum(let amounts):
-      "min(\(amounts.map(\.description).joined(separator: ", ")))"
+    case .maximum(let amounts): "max(\(amounts.map(\.description).joined(separator: ", ")))"
+    case .minimum(let amounts): "min(\(amounts.map(\.description).joined(separator: ", ")))"
     }
   }
 
@@ -27,10 +25,54 @@ package indirect enum Amount: Hashable, Sendable {
   var dimensionDescription: String {
     switch self {
     case .number: "a plain number"
-    case .measured(_, let unit): "an amount in \(unit == .percent ? "percent" : unit.rawValue)"
+    case .measured(_, .percent), .measured(_, .run): "a share of the run"
+    case .measured(_, let unit): "an amount in \(unit.rawValue)"
     case .maximum, .minimum: "a duration"
     }
   }
+
+  /// The units that the amount is measured in, each as often as it occurs.
+  var units: [Unit] {
+    switch self {
+    case .number: []
+    case .measured(_, let unit): [unit]
+    case .maximum(let amounts), .minimum(let amounts): amounts.flatMap(\.units)
+    }
+  }
+
+  /// Whether the amount is, in part, a share of the run.
+  var isShareOfRun: Bool { units.contains { $0 == .percent || $0 == .run } }
+
+  /// The numbers that the amount consists of.
+  var numbers: [Rational] {
+    switch self {
+    case .number(let value), .measured(let value, _): [value]
+    case .maximum(let amounts), .minimum(let amounts): amounts.flatMap(\.numbers)
+    }
+  }
+}
+
+// MARK: - Arithmetic
+
+extension Amount {
+  /// The amount that many times.
+  static func * (amount: Amount, factor: Rational) -> Amount {
+    switch amount {
+    case .number(let value):
+      return .number(value * factor)
+    case .measured(let value, let unit):
+      return .measured(value * factor, unit)
+    case .maximum(let amounts):
+      let parts = amounts.map { $0 * factor }
+      return factor.isNegative ? .minimum(parts) : .maximum(parts)
+    case .minimum(let amounts):
+      let parts = amounts.map { $0 * factor }
+      return factor.isNegative ? .maximum(parts) : .minimum(parts)
+    }
+  }
+
+  /// The amount going backwards.
+  static prefix func - (amount: Amount) -> Amount { amount * Rational(-1) }
 }
 
 extension Rational {
@@ -38,29 +80,5 @@ extension Rational {
   fileprivate var operandDescription: String {
     let text = description
     return text.contains("/") ? "(\(text))" : text
-  }
-
-  /// The value as a decimal where that is short and exact, else as a fraction.
-  package var description: String {
-    if isInteger, let whole = numerator.int64 { return String(whole) }
-    let rounded = double
-    if Rational(exactly: rounded) == self || Rational(decimal: "\(rounded)") == self {
-      return "\(rounded)"
-    }
-    if let top = numerator.int64, let bottom = denominator.int64, bottom < 1_000_000 {
-      return "\(top)/\(bottom)"
-    }
-    return "\(rounded)"
-  }
-
-  /// The value of a decimal literal, exactly.
-  package init?(decimal text: String) {
-    let isNegative = text.hasPrefix("-")
-    let digits = isNegative ? text.dropFirst() : text[...]
-    let bytes = Array(digits.utf8)
-    guard let scanned = try? NumberLiteral.scan(bytes[...]), scanned.length == bytes.count else {
-      return nil
-    }
-    self = isNegative ? -scanned.value : scanned.value
   }
 }

@@ -11,16 +11,43 @@ package struct Bindings: Sendable {
     package let range: SourceRange
   }
 
+  /// How far a variable was evaluated.
+  enum State {
+    case notYet
+    /// Being evaluated: meeting it again means that it needs itself.
+    case active
+    case known(Amount)
+    /// Reported as wrong, or unbound.
+    case unknown
+  }
+
   let variables: [NameSyntax]
+  private let indices: [String: Int]
+  private var states: [State]
   /// What was asked for and has no value yet, in the order of asking, each once.
   package private(set) var unbound: [Unbound] = []
+  private var unboundPaths: Set<String> = []
 
   init(variables: [NameSyntax]) {
     self.variables = variables
+    let pairs = variables.enumerated().map { ($0.element.name, $0.offset) }
+    indices = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    states = Array(repeating: .notYet, count: variables.count)
+  }
+
+  /// The place of a variable in `variables`; nil when there is none of the name.
+  func index(of name: String) -> Int? { indices[name] }
+
+  /// How far the variable at an index was evaluated.
+  ///
+  /// Each is evaluated once: a chain of variables that each use the one before twice would else take
+  /// exponential time.
+  subscript(index: Int) -> State {
+    get { states[index] }
+    set { states[index] = newValue }
   }
 
   mutating func note(unbound path: String, at range: SourceRange) {
-    let fact = Unbound(path: path, range: range)
-    if !unbound.contains(where: { $0.path == path }) { unbound.append(fact) }
+    if unboundPaths.insert(path).inserted { unbound.append(Unbound(path: path, range: range)) }
   }
 }

@@ -34,13 +34,28 @@ extension DiagnosticRule {
     .error,
     "An expression divides by zero."
   )
+  package static let valueTooLong = DiagnosticRule(
+    "value-too-long",
+    .error,
+    "The exact value of an expression has more digits than are carried."
+  )
+  package static let reservedName = DiagnosticRule(
+    "reserved-name",
+    .error,
+    "A variable has the name of a unit or of another word of the language."
+  )
+  package static let unusedVariable = DiagnosticRule(
+    "unused-variable",
+    .error,
+    "A variable is defined and nothing uses it."
+  )
 }
 
 /// The wording of what can be wrong with the value of an expression.
 enum QuantityDiagnostics {
   static let rules: [DiagnosticRule] = [
     .missingUnit, .mixedDimensions, .expectedNumber, .unknownName, .circularVariable,
-    .divisionByZero,
+    .divisionByZero, .valueTooLong, .reservedName, .unusedVariable,
   ]
 
   static func missingUnit(
@@ -49,6 +64,8 @@ enum QuantityDiagnostics {
     example: String
   ) -> Diagnostic {
     let unit = example.split(separator: " ").last.map(String.init) ?? "steps"
+    let isOperation = expression.text.contains { " +-*/".contains($0) }
+    let fixed = (isOperation ? "(\(expression.text))" : expression.text) + " \(unit)"
     return Diagnostic(
       .missingUnit,
       "`\(expression.text)` has no unit",
@@ -56,8 +73,8 @@ enum QuantityDiagnostics {
       label: "steps, epochs, samples, tokens or `%`?",
       help: [
         Help(
-          "write the unit, for example `\(expression.text) \(unit)`",
-          edit: TextEdit(expression.range, "\(expression.text) \(unit)")
+          "write the unit, for example `\(fixed)`",
+          edit: TextEdit(expression.range, fixed)
         )
       ]
     )
@@ -123,10 +140,15 @@ enum QuantityDiagnostics {
   }
 
   private static let hints: [(words: [String], help: String)] = [
-    (["yes", "no", "on", "off", "true", "false", "y", "n"], "a number is wanted here, not a switch"),
+    (
+      ["yes", "no", "on", "off", "true", "false", "y", "n"],
+      "a number is wanted here, not a switch"
+    ),
+    (["required"], "only facts of `run` and entries of `vars` may be `required`"),
     (["none", "null", "auto", "~"], "leave the key out to get its default"),
     (["rest"], "`rest` is a duration of a whole phase: write `for: rest`"),
-    (["inf", "nan"], "write a finite number"),
+    (Unit.allCases.flatMap(\.words), "write how many, as in `5 epochs`"),
+    (["zero"], "write `0`"),
   ]
 
   static func circularVariable(
@@ -149,6 +171,37 @@ enum QuantityDiagnostics {
       "`\(divisor.text)` is zero and cannot divide",
       at: divisor.range,
       label: "this is zero"
+    )
+  }
+
+  static func valueTooLong(_ expression: ExpressionSyntax) -> Diagnostic {
+    Diagnostic(
+      .valueTooLong,
+      "the exact value of `\(expression.text.prefix(60))` has too many digits or operands",
+      at: expression.range,
+      label: "too long to be carried exactly",
+      help: [Help("write the rounded number")]
+    )
+  }
+
+  static func reservedName(_ variable: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .reservedName,
+      "a variable cannot be called `\(variable.name)`",
+      at: variable.keyRange,
+      label: "a word of the language",
+      notes: ["in quantities `\(variable.name)` means something else"],
+      help: [Help("give the variable another name")]
+    )
+  }
+
+  static func unusedVariable(_ variable: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .unusedVariable,
+      "nothing uses the variable `\(variable.name)`",
+      at: variable.keyRange,
+      label: "not used",
+      help: [Help("use it in a value or a duration, or leave it out")]
     )
   }
 }

@@ -5,6 +5,9 @@ package import RecipeSyntax
 
 /// Gives a recipe its meaning: names, units, times and values.
 package struct RecipeResolver {
+  /// The steps and curves of all schedules together: as many pieces as a table may have.
+  static let stepLimit = 1 << 17
+
   private let recipe: ParsedRecipe
   private var evaluator: ExpressionEvaluator
 
@@ -19,12 +22,14 @@ package struct RecipeResolver {
     _ recipe: ParsedRecipe,
     into sink: inout DiagnosticSink
   ) -> Resolution {
+    let before = sink.diagnostics.count
     var resolver = RecipeResolver(recipe, sink: sink)
     let resolved = resolver.resolve()
     sink = resolver.evaluator.sink
     let unbound = resolver.evaluator.bindings.unbound
+    let isSound = recipe.isSound && !sink.hasErrors(since: before)
     return Resolution(
-      recipe: sink.hasErrors || !unbound.isEmpty ? nil : resolved,
+      recipe: isSound && unbound.isEmpty ? resolved : nil,
       unbound: unbound,
       allowances: resolver.allowances()
     )
@@ -69,15 +74,19 @@ package struct RecipeResolver {
     }
   }
 
-  /// Evaluates every variable, so that an unused one is checked as well, and unbound ones are listed.
+  /// Evaluates every variable, so that unbound ones are listed whether or not something needs them yet.
   private mutating func checkVariables() {
-    for variable in evaluator.bindings.variables {
-      let name = ExpressionSyntax(
-        .name(variable.name),
-        range: variable.keyRange,
-        text: variable.name
-      )
-      _ = evaluator.amount(name)
+    for (index, variable) in evaluator.bindings.variables.enumerated() {
+      if Unit.isReserved(variable.name) {
+        evaluator.sink.emit(QuantityDiagnostics.reservedName(variable))
+      }
+      if case .notYet = evaluator.bindings[index] { _ = evaluator.evaluateVariable(at: index) }
+    }
+    // What was not read may be what uses a variable.
+    guard recipe.isSound else { return }
+    let used = VariableUse(in: recipe).names
+    for variable in evaluator.bindings.variables where !used.contains(variable.name) {
+      evaluator.sink.emit(QuantityDiagnostics.unusedVariable(variable))
     }
   }
 
@@ -99,6 +108,7 @@ package struct RecipeResolver {
       )
     }
     var schedules: [ResolvedSchedule] = []
+    var steps = 0
     var isComplete = true
     for entry in scheduled + constants {
       guard let channel = channel(entry) else {
@@ -110,10 +120,17 @@ package struct RecipeResolver {
         entry: entry,
         run: run,
         endpoints: endpoints,
+        stepLimit: Self.stepLimit - steps,
         evaluator: evaluator
       )
-      if let schedule = resolver.resolve() { schedules.append(schedule) } else { isComplete = false }
+      let schedule = resolver.resolve()
       evaluator = resolver.evaluator
+      if let schedule {
+        steps += schedule.phases.reduce(0) { $0 + $1.segments.count }
+        schedules.append(schedule)
+      } else {
+        isComplete = false
+      }
     }
     return isComplete ? schedules : nil
   }

@@ -73,6 +73,11 @@ package struct PositionQuery {
       conversion.position(from: Rational(0), by: $0, at: expression.range)
     }
     sink = conversion.evaluator.sink
-    return position.flatMap { run.clock.update(at: $0) }
+    guard let position else { return nil }
+    guard let update = run.clock.update(at: position) else {
+      sink.emit(LayoutDiagnostics.positionOutOfRange(expression))
+      return nil
+    }
+    return update
   }
 }

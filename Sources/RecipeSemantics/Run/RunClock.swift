@@ -2,33 +2,6 @@
 
 package import RecipeSyntax
 
-/// What is known of a fact of the run.
-package enum Fact: Hashable, Sendable {
-  /// Not written.
-  case absent
-  /// `required`, and not bound; the path names what to bind.
-  case unbound(String)
-  /// Written, and reported as wrong.
-  case invalid
-  case known(Rational)
-
-  /// The value, if it is known.
-  package var value: Rational? {
-    if case .known(let value) = self { value } else { nil }
-  }
-
-  /// The first fact that is not known, or the result of all values.
-  static func combine(_ first: Fact, _ second: Fact, _ operation: (Rational, Rational) -> Fact) -> Fact {
-    switch (first, second) {
-    case (.known(let a), .known(let b)): operation(a, b)
-    case (.invalid, _), (_, .invalid): .invalid
-    case (.unbound, _): first
-    case (_, .unbound): second
-    default: .absent
-    }
-  }
-}
-
 /// How positions in the units of time convert into updates, exactly.
 ///
 /// A position is a rational number of updates until it is rounded, and durations add up in the unit they
@@ -61,16 +34,20 @@ package struct RunClock: Hashable, Sendable {
   package enum Obstacle: Error, Hashable, Sendable {
     /// Facts that would have to be written.
     case missing([String])
-    case unbound(String)
-    case invalid
+    /// A batch in tokens that is no whole number of sequences: samples are not defined then.
+    case brokenSamples
+    /// A fact that is not known, which is accounted for already.
+    case unknown
   }
 
-  /// The position reached from `start` (in updates) by consuming an amount; a negative amount goes back.
+  /// The position reached from `start` (in updates) by consuming an amount; a negative one goes back.
   ///
   /// - Parameters:
   ///   - start: a position in updates.
   ///   - amount: how much of the unit.
   ///   - unit: any unit but `%` and `of run`, which their context turns into another one first.
+  /// - Returns: the exact position in updates.
+  /// - Throws: what stands in the way.
   package func position(
     from start: Rational,
     by amount: Rational,
@@ -80,32 +57,42 @@ package struct RunClock: Hashable, Sendable {
     case .steps:
       return start + amount
     case .epochs:
-      let epoch = try value(epoch, orMissing: ["run.dataset", "run.batch"])
-      return start + amount * epoch
+      return start + amount * (try value(of: epoch, from: [("run.dataset", dataset), batchFact]))
     case .evaluations:
-      return start + amount * (try value(evaluation, orMissing: ["run.evaluate"]))
+      return start + amount * (try value(of: evaluation, from: [("run.evaluate", evaluation)]))
     case .samples:
       return try position(from: start, bySamples: amount)
     case .tokens:
+      // By samples where that is possible, since a kept short batch has fewer of them.
       if case .known(let tokens) = sequence, case .known = samplesPerUpdate {
         return try position(from: start, bySamples: amount / tokens)
       }
-      let missing = ["run.sequence", "run.batch"]
-      return start + amount / (try value(tokensPerUpdate, orMissing: missing))
+      let facts = [("run.sequence", sequence), ("run.batch", batchFact.fact)]
+      return start + amount / (try value(of: tokensPerUpdate, from: facts))
     case .percent, .run:
       return start
     }
   }
 
+  /// What stands in the way of counting samples: the batch, or the sequence of a batch in tokens.
+  private var batchFact: (name: String, fact: Fact) {
+    if case .known = tokensPerUpdate, case .absent = sequence { return ("run.sequence", .absent) }
+    return ("run.batch", samplesPerUpdate == .absent ? tokensPerUpdate : samplesPerUpdate)
+  }
+
+  /// The value of a fact, or why it has none: the facts it would follow from.
   private func value(
-    _ fact: Fact,
-    orMissing names: [String]
+    of fact: Fact,
+    from sources: [(name: String, fact: Fact)]
   ) throws(Obstacle) -> Rational {
     switch fact {
-    case .known(let value): return value
-    case .absent: throw .missing(names)
-    case .unbound(let path): throw .unbound(path)
-    case .invalid: throw .invalid
+    case .known(let value):
+      return value
+    case .unknown:
+      throw .unknown
+    case .absent:
+      let missing = sources.filter { $0.fact == .absent }.map(\.name)
+      throw missing.isEmpty ? .brokenSamples : .missing(missing)
     }
   }
 
@@ -116,7 +103,7 @@ package struct RunClock: Hashable, Sendable {
     from start: Rational,
     bySamples amount: Rational
   ) throws(Obstacle) -> Rational {
-    let perUpdate = try value(samplesPerUpdate, orMissing: ["run.batch"])
+    let perUpdate = try value(of: samplesPerUpdate, from: [batchFact])
     guard keepsShortBatch, case .known(let dataset) = dataset, case .known(let epoch) = epoch,
       epoch * perUpdate > dataset, (epoch - Rational(1)) * perUpdate < dataset
     else { return start + amount / perUpdate }
@@ -154,7 +141,7 @@ package struct RunClock: Hashable, Sendable {
 
   /// The update at a position: the first before which at least that much has been consumed.
   ///
-  /// - Returns: nil when the position lies outside ±2^53.
+  /// - Returns: nil when the update lies outside ±(2^53 - 1).
   package func update(at position: Rational) -> Int64? {
     let rounded =
       switch rounding {

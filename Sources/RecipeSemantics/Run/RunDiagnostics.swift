@@ -51,7 +51,11 @@ enum RunDiagnostics {
     )
   }
 
-  static func missingFact(_ unit: Unit, needs names: [String], at range: SourceRange) -> Diagnostic {
+  static func missingFact(
+    _ unit: Unit,
+    needs names: [String],
+    at range: SourceRange
+  ) -> Diagnostic {
     let needed = EnglishList.all(names.map { "`\($0)`" })
     let alternative = unit == .epochs ? ", or `run.epoch` with the number of steps" : ""
     return Diagnostic(
@@ -60,6 +64,18 @@ enum RunDiagnostics {
       at: range,
       label: "in \(unit.rawValue)",
       help: [Help("add \(needed) to `run:`\(alternative)")]
+    )
+  }
+
+  static func brokenSamples(_ unit: Unit, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .missingFact,
+      "\(unit.rawValue) cannot be converted into updates: "
+        + "`run.batch` is no whole number of sequences",
+      at: range,
+      label: "in \(unit.rawValue)",
+      notes: ["a sample is one sequence of `run.sequence` tokens"],
+      help: [Help("write `batch` in samples, or as a multiple of `sequence`")]
     )
   }
 
@@ -98,22 +114,22 @@ enum RunDiagnostics {
     )
   }
 
-  static func missingLength(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .missingKey,
-      "`run` needs `length`",
-      at: range,
-      label: "`length` is missing",
-      help: [Help("write `length:` with a duration such as `90 epochs`, or `required`")]
-    )
-  }
-
   static func lengthOfItself(_ expression: ExpressionSyntax) -> Diagnostic {
     Diagnostic(
       .wrongUnit,
       "the length of the run cannot be a share of the run",
       at: expression.range,
       label: "a share of itself",
+      help: [Help("write steps, epochs, samples or tokens")]
+    )
+  }
+
+  static func evaluationOfItself(_ expression: ExpressionSyntax) -> Diagnostic {
+    Diagnostic(
+      .wrongUnit,
+      "`run.evaluate` is what an evaluation is counted with, so it cannot be in evaluations",
+      at: expression.range,
+      label: "a multiple of itself",
       help: [Help("write steps, epochs, samples or tokens")]
     )
   }
@@ -125,7 +141,7 @@ enum RunDiagnostics {
         ? "a run of `\(expression.text)` has 2^53 updates or more"
         : "a run of `\(expression.text)` has no update",
       at: expression.range,
-      label: "\(position.description) updates",
+      label: LayoutDiagnostics.updates(position),
       notes: ["a run has from 1 to 2^53 - 1 updates, so that every update number is exact"]
     )
   }

@@ -33,8 +33,11 @@ struct RunResolution {
     )
     clock.epoch = epoch(dataset: dataset, samples: samples, keeps: keeps)
     noteConventions(keepsShortBatch: keeps, rounding: rounding)
+    // Evaluations may be a share of the run, or the run a number of evaluations, but not both.
+    let isShare = evaluationIsShareOfRun
+    if !isShare { clock.evaluation = evaluation(clock, length: nil) }
     let length = self.length(clock)
-    clock.evaluation = evaluation(clock, length: length)
+    if isShare { clock.evaluation = evaluation(clock, length: length) }
     return ResolvedRun(clock: clock, length: length, facts: facts)
   }
 
@@ -68,11 +71,11 @@ struct RunResolution {
       return .absent
     case .required(let range)?:
       evaluator.bindings.note(unbound: "run.\(name)", at: range)
-      return .unbound("run.\(name)")
+      return .unknown
     case .expression(let expression)?:
       return count(expression, named: name, of: [unit])
     default:
-      return .invalid
+      return .unknown
     }
   }
 
@@ -82,18 +85,15 @@ struct RunResolution {
     of units: [Unit]
   ) -> Fact {
     let noun = units.map(\.rawValue).joined(separator: " or ")
-    let unboundBefore = evaluator.bindings.unbound.count
-    guard let amount = evaluator.quantity(expression, example: "256 \(units[0].rawValue)") else {
-      let unbound = evaluator.bindings.unbound
-      return unbound.count > unboundBefore ? .unbound(unbound[unboundBefore].path) : .invalid
-    }
+    let example = "\(units[0] == .samples ? 256 : 2048) \(units[0].rawValue)"
+    guard let amount = evaluator.quantity(expression, example: example) else { return .unknown }
     guard case .measured(let value, let unit) = amount, units.contains(unit) else {
       evaluator.sink.emit(RunDiagnostics.wrongUnit(expression, of: name, expected: noun))
-      return .invalid
+      return .unknown
     }
-    guard value > Rational(0), value.isInteger || unit == .tokens else {
+    guard value > Rational(0), value.isInteger else {
       evaluator.sink.emit(RunDiagnostics.notACount(expression, of: name, noun: noun))
-      return .invalid
+      return .unknown
     }
     facts.append(RunFactText(name: "run.\(name)", value: amount.description))
     return .known(value)
@@ -106,11 +106,11 @@ struct RunResolution {
       return (.absent, .absent)
     case .required(let range)?:
       evaluator.bindings.note(unbound: "run.batch", at: range)
-      return (.unbound("run.batch"), .unbound("run.batch"))
+      return (.unknown, .unknown)
     case .word(_, let range)?:
       let summary = "a batch size that a schedule changes"
       evaluator.sink.emit(RunDiagnostics.notSupportedYet("scheduled", summary, at: range))
-      return (.invalid, .invalid)
+      return (.unknown, .unknown)
     case .expression(let expression)?:
       let fact = count(expression, named: "batch", of: [.samples, .tokens])
       guard case .known = fact,
@@ -124,7 +124,7 @@ struct RunResolution {
       }
       return (samples, fact)
     default:
-      return (.invalid, .invalid)
+      return (.unknown, .unknown)
     }
   }
 
@@ -134,11 +134,11 @@ struct RunResolution {
       break
     case .required(let range)?:
       evaluator.bindings.note(unbound: "run.epoch", at: range)
-      return .unbound("run.epoch")
+      return .unknown
     case .expression(let expression)?:
       return count(expression, named: "epoch", of: [.steps])
     default:
-      return .invalid
+      return .unknown
     }
     let updates = Fact.combine(dataset, samples) {
       let exact = $0 / $1
@@ -146,9 +146,15 @@ struct RunResolution {
     }
     if case .known(let value) = updates, value.isZero, let field = run?["dataset"] {
       evaluator.sink.emit(RunDiagnostics.emptyEpoch(at: field.value.range))
-      return .invalid
+      return .unknown
     }
     return updates
+  }
+
+  private var evaluationIsShareOfRun: Bool {
+    // A copy reports nothing: the amount is evaluated again where it is converted.
+    var copy = evaluator
+    return run?.expression("evaluate").flatMap { copy.amount($0) }?.isShareOfRun ?? false
   }
 
   private mutating func evaluation(_ clock: RunClock, length: ResolvedRun.Length?) -> Fact {
@@ -157,23 +163,25 @@ struct RunResolution {
       return .absent
     case .required(let range)?:
       evaluator.bindings.note(unbound: "run.evaluate", at: range)
-      return .unbound("run.evaluate")
+      return .unknown
     case .expression(let expression)?:
-      guard let amount = evaluator.quantity(expression, example: "1 epoch") else { return .invalid }
+      guard let amount = evaluator.quantity(expression, example: "1 epoch") else { return .unknown }
+      guard !amount.units.contains(.evaluations) else {
+        evaluator.sink.emit(RunDiagnostics.evaluationOfItself(expression))
+        return .unknown
+      }
       var conversion = TimeConversion(clock: clock, length: length, evaluator: evaluator)
-      defer { evaluator = conversion.evaluator }
-      guard let updates = conversion.position(from: Rational(0), by: amount, at: expression.range)
-      else { return .invalid }
+      let updates = conversion.position(from: Rational(0), by: amount, at: expression.range)
+      evaluator = conversion.evaluator
+      guard let updates else { return .unknown }
       guard updates > Rational(0) else {
-        conversion.evaluator.sink.emit(
-          RunDiagnostics.notACount(expression, of: "evaluate", noun: "steps")
-        )
-        return .invalid
+        evaluator.sink.emit(PhaseDiagnostics.notPositive(expression, key: "run.evaluate"))
+        return .unknown
       }
       facts.append(RunFactText(name: "run.evaluate", value: amount.description))
       return .known(updates)
     default:
-      return .invalid
+      return .unknown
     }
   }
 
@@ -182,7 +190,7 @@ struct RunResolution {
   private mutating func length(_ clock: RunClock) -> ResolvedRun.Length? {
     switch run?["length"]?.value {
     case nil:
-      if let run { evaluator.sink.emit(RunDiagnostics.missingLength(at: run.range)) }
+      // The decoder reports that it is missing.
       return nil
     case .required(let range)?:
       evaluator.bindings.note(unbound: "run.length", at: range)
@@ -193,7 +201,8 @@ struct RunResolution {
       return nil
     case .expression(let expression)?:
       guard let amount = evaluator.quantity(expression, example: "90 epochs") else { return nil }
-      if case .measured(_, let unit) = amount, unit == .percent || unit == .run {
+      let isCircular = evaluationIsShareOfRun && amount.units.contains(.evaluations)
+      if amount.isShareOfRun || isCircular {
         evaluator.sink.emit(RunDiagnostics.lengthOfItself(expression))
         return nil
       }

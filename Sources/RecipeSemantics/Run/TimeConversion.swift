@@ -71,9 +71,9 @@ struct TimeConversion {
     switch obstacle {
     case .missing(let names):
       evaluator.sink.emit(RunDiagnostics.missingFact(unit, needs: names, at: range))
-    case .unbound(let path):
-      evaluator.bindings.note(unbound: path, at: range)
-    case .invalid:
+    case .brokenSamples:
+      evaluator.sink.emit(RunDiagnostics.brokenSamples(unit, at: range))
+    case .unknown:
       break
     }
   }

@@ -21,6 +21,8 @@ struct PhasePlayer {
   private(set) var written: [PhaseReader.WrittenValue] = []
   /// Values that the phases reach, for inferred bounds.
   private(set) var levels: [Rational] = []
+  /// How many segments the phases have together.
+  private(set) var steps = 0
   private var played: [ResolvedPhase?] = []
   private var previous = PhaseReader.Previous.none
   private var last: KindSyntax?
@@ -36,7 +38,7 @@ struct PhasePlayer {
   /// The phases, if all of them came out.
   var phases: [ResolvedPhase]? {
     let known = played.compactMap { $0 }
-    return known.count == played.count && !known.isEmpty ? known : nil
+    return known.count == played.count ? known : nil
   }
 
   /// The limit at the end of the last phase.
@@ -51,9 +53,20 @@ struct PhasePlayer {
     return Seam(end: end, start: first.start, phase: first.phase, isDeclared: isDeclared)
   }
 
-  mutating func play(_ phase: KindSyntax, time: PhaseTime?) {
+  /// Plays the next phase.
+  ///
+  /// - Parameters:
+  ///   - phase: nil for one that could not be read, which was reported.
+  ///   - time: nil while it is not known.
+  mutating func play(_ phase: KindSyntax?, time: PhaseTime?) {
+    guard let phase else {
+      previous = .unknown
+      played.append(nil)
+      return
+    }
     let resolved = shape(phase, time: time)
     played.append(resolved)
+    steps += resolved?.segments.count ?? 0
     last = phase
   }
 
@@ -79,7 +92,7 @@ struct PhasePlayer {
     evaluator = reader.conversion.evaluator
     written += reader.written
     if let shape { checkContinuity(phase, start: shape.start) }
-    if first == nil, let start = shape?.start { first = (phase, start) }
+    if played.isEmpty, let start = shape?.start { first = (phase, start) }
     previous = shape?.end.map { .value($0) } ?? .unknown
     levels += [shape?.start, shape?.end].compactMap { $0 } + (shape?.levels ?? [])
     guard let shape, let start = shape.start, let end = shape.end, let segments = shape.segments,

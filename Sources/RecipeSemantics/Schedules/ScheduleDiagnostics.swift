@@ -95,7 +95,8 @@ enum ScheduleDiagnostics {
 
   private static func jumpNote(end: Rational, start: Rational) -> String {
     let (left, right) = (end.double, start.double)
-    let sides = "just before the boundary the limit is \(left.shortDescription), "
+    let sides =
+      "just before the boundary the limit is \(left.shortDescription), "
       + "from the boundary on \(right.shortDescription)"
     guard left != 0, right != 0, (left > 0) == (right > 0) else { return sides }
     let ratio = max(left / right, right / left)
@@ -126,7 +127,8 @@ enum ScheduleDiagnostics {
     )
   }
 
-  static func curveCut(_ phase: KindSyntax, at end: Rational, short target: Rational) -> Diagnostic {
+  static func curveCut(_ phase: KindSyntax, at end: Rational, short target: Rational) -> Diagnostic
+  {
     Diagnostic(
       .curveCut,
       "`\(phase.written)` ends at \(end.double.shortDescription), before its curve reaches "
@@ -246,6 +248,16 @@ enum ScheduleDiagnostics {
     )
   }
 
+  static func tooManySteps(limit: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .tooManySteps,
+      "the recipe has more than \(Int64(limit).grouped) steps and curves",
+      at: range,
+      label: "goes beyond it",
+      help: [Help("use `exponential` with `rate` and `every` for many small steps")]
+    )
+  }
+
   // MARK: Settings
 
   static func gridNotWhole(_ expression: ExpressionSyntax, _ exact: Rational) -> Diagnostic {
@@ -263,7 +275,7 @@ enum ScheduleDiagnostics {
       .endpointsTooFine,
       "the offsets of `endpoints` are too fine or too large to be carried exactly",
       at: range,
-      notes: ["offsets are fractions with a denominator below 512, and below 2^20"]
+      notes: ["offsets are below 2^20, with a common denominator below 512"]
     )
   }
 }

@@ -10,8 +10,12 @@ struct ScheduleResolver {
   let run: ResolvedRun
   /// The recipe's convention for phases that state none.
   let endpoints: Endpoints
+  /// How many steps and curves the recipe may still have.
+  let stepLimit: Int
   var evaluator: ExpressionEvaluator
 
+  /// Resolves the entry as far as what is bound allows.
+  ///
   /// - Returns: nil when something is not bound yet, or was reported.
   mutating func resolve() -> ResolvedSchedule? {
     switch entry.value {
@@ -62,43 +66,22 @@ struct ScheduleResolver {
   private mutating func schedule(_ object: ObjectSyntax) -> ResolvedSchedule? {
     guard case .kinds(let phases, let range)? = object["phases"]?.value else { return nil }
     guard !phases.isEmpty else {
-      // An empty list was written, or every element was reported.
-      if evaluator.sink.hasErrors == false {
-        evaluator.sink.emit(ScheduleDiagnostics.noPhases(channel.name, at: range))
-      }
+      evaluator.sink.emit(ScheduleDiagnostics.noPhases(channel.name, at: range))
       return nil
     }
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let conventions = settings.endpoints(of: object, otherwise: endpoints)
     let grid = settings.grid(of: object)
     var extents = ExtentReader(evaluator: settings.evaluator)
-    let items = phases.map { extents.item($0) }
+    let items = phases.map { phase in phase.flatMap { extents.item($0) } }
     evaluator = extents.evaluator
     let times = place(items)
     guard let conventions, let grid else { return nil }
-
-    var player = PhasePlayer(
-      run: run,
-      grid: grid,
-      endpoints: conventions,
-      evaluator: evaluator
-    )
-    for (index, phase) in phases.enumerated() {
-      player.play(phase, time: times?[index])
-    }
-    evaluator = player.evaluator
-    let after = self.after(object, player: player)
-
-    guard channel.domain != nil || object["bounds"] != nil else {
-      evaluator.sink.emit(ScheduleDiagnostics.missingBounds(channel.name, at: entry.keyRange))
+    guard let player = play(phases, times: times, grid: grid, endpoints: conventions) else {
       return nil
     }
-    var bounds = BoundsResolver(channel: channel, evaluator: evaluator)
-    player.written.forEach { bounds.add($0) }
-    if case .hold? = after?.policy, let value = after?.written { bounds.add(value) }
-    let resolved = bounds.resolve(stated: object["bounds"], levels: player.levels)
-    evaluator = bounds.evaluator
-
+    let after = self.after(object, player: player)
+    let resolved = bounds(object, player: player, after: after)
     guard let played = player.phases, let resolved, let after else { return nil }
     return ResolvedSchedule(
       channel: channel.name,
@@ -108,6 +91,48 @@ struct ScheduleResolver {
       bounds: resolved,
       after: after.policy
     )
+  }
+
+  /// Plays all phases; nil when they have more steps than a recipe may have, which is reported.
+  private mutating func play(
+    _ phases: [KindSyntax?],
+    times: [PhaseTime]?,
+    grid: Int64,
+    endpoints: Endpoints
+  ) -> PhasePlayer? {
+    var player = PhasePlayer(
+      run: run,
+      grid: grid,
+      endpoints: endpoints,
+      evaluator: evaluator
+    )
+    defer { evaluator = player.evaluator }
+    for (index, phase) in phases.enumerated() {
+      player.play(phase, time: times?[index])
+      guard player.steps <= stepLimit else {
+        let limit = RecipeResolver.stepLimit
+        let place = phase?.kindRange ?? entry.keyRange
+        player.evaluator.sink.emit(ScheduleDiagnostics.tooManySteps(limit: limit, at: place))
+        return nil
+      }
+    }
+    return player
+  }
+
+  private mutating func bounds(
+    _ object: ObjectSyntax,
+    player: PhasePlayer,
+    after: AfterTheEnd?
+  ) -> ValueBounds? {
+    guard channel.domain != nil || object["bounds"] != nil else {
+      evaluator.sink.emit(ScheduleDiagnostics.missingBounds(channel.name, at: entry.keyRange))
+      return nil
+    }
+    var bounds = BoundsResolver(channel: channel, evaluator: evaluator)
+    defer { evaluator = bounds.evaluator }
+    for value in player.written { bounds.add(value) }
+    if let value = after?.written { bounds.add(value) }
+    return bounds.resolve(stated: object["bounds"], levels: player.levels)
   }
 
   private mutating func place(_ items: [PhaseLayout.Item?]) -> [PhaseTime]? {

@@ -43,6 +43,11 @@ extension DiagnosticRule {
     .error,
     "A part of the language that this version does not compile is used."
   )
+  package static let malformedName = DiagnosticRule(
+    "malformed-name",
+    .error,
+    "A name is not one word of letters, digits and `_`, or means something else."
+  )
   package static let quotedNumber = DiagnosticRule(
     "quoted-number",
     .note,
@@ -54,7 +59,7 @@ extension DiagnosticRule {
 enum DecodingDiagnostics {
   static let rules: [DiagnosticRule] = [
     .unknownKey, .missingKey, .wrongForm, .unknownWord, .unknownPhaseKind, .phaseKeysNotIndented,
-    .severalKindsInOnePhase, .notSupportedYet, .quotedNumber,
+    .severalKindsInOnePhase, .notSupportedYet, .malformedName, .quotedNumber,
   ]
 
   static func unknownKey(_ key: YAMLKey, folded: String, in spec: ObjectSpec) -> Diagnostic {
@@ -117,7 +122,7 @@ enum DecodingDiagnostics {
 
   static func unknownKind(_ key: YAMLKey, noun: String, kinds: [ObjectSpec]) -> Diagnostic {
     let names = kinds.filter(\.isBuilt).flatMap { [$0.name] + $0.aliases }
-    let foreign = foreignKinds.first { $0.names.contains(key.text.lowercased()) }
+    let foreign = ForeignKinds.all.first { $0.names.contains(key.text.lowercased()) }
     let close = SpellingSuggestion.candidates(for: key.text, among: names).first
     let help: Help
     if let foreign {
@@ -137,49 +142,67 @@ enum DecodingDiagnostics {
     )
   }
 
-  /// What other libraries call the kinds of phases.
-  private static let foreignKinds: [(kind: String, names: [String])] = [
-    (
-      "staircase",
-      ["step", "steps", "multistep", "multi_step", "milestones", "steplr", "multisteplr", "piecewise"]
-    ),
-    ("hold", ["constant", "const", "stable", "flat", "constantlr"]),
-    ("cosine", ["cosineannealing", "cosineannealinglr", "cosine_decay", "cos"]),
-    ("exponential", ["exp", "exponentiallr", "exponential_decay"]),
-    ("polynomial", ["poly", "polynomiallr", "polynomial_decay"]),
-    ("warmup", ["linear_warmup", "ramp_up", "warm_up"]),
-    ("linear", ["linearlr", "linear_decay", "ramp"]),
-  ]
-
-  static func phaseKeysNotIndented(
-    kind: YAMLKey,
+  static func keysBesideKind(
+    _ kind: YAMLEntry,
     strays: [YAMLEntry],
-    isFlow: Bool
+    indentation: TextEdit?
   ) -> Diagnostic {
+    let name = kind.key.text
     let names = EnglishList.all(strays.map { "`\($0.key.text)`" })
+    let help =
+      indentation.map { Help("indent \(names) by two more spaces", edit: $0) }
+      ?? Help("write the keys below `\(name)`, indented further, or as `\(name): { … }`")
     return Diagnostic(
       .phaseKeysNotIndented,
-      "the keys of `\(kind.text)` stand beside it instead of below it",
-      at: kind.range,
-      label: "this phase has no keys",
-      secondary: strays.prefix(3).map { Label($0.key.range, "belongs to `\(kind.text)`") },
-      notes: ["in YAML \(names) are now further kinds of the same element, not parts of it"],
-      help: [
-        Help(
-          "indent them by two more spaces, or write `\(kind.text): { … }` on one line"
-        )
-      ]
+      "the keys of `\(name)` stand beside it instead of below it",
+      at: kind.key.range,
+      label: kind.value.isNothing ? "this phase has no keys" : "this phase ends here",
+      secondary: strays.prefix(3).map { Label($0.key.range, "belongs to `\(name)`") },
+      notes: ["in YAML \(names) would be further kinds of the same element, not parts of it"],
+      help: [help]
     )
   }
 
-  static func severalKinds(_ entries: [YAMLEntry], noun: String) -> Diagnostic {
+  static func severalKinds(_ kinds: [YAMLKey], noun: String) -> Diagnostic {
     Diagnostic(
       .severalKindsInOnePhase,
-      "one element of the list names \(entries.count) kinds of \(noun)",
-      at: entries[1].key.range,
+      "one element of the list names \(kinds.count) kinds of \(noun)",
+      at: kinds[1].range,
       label: "a second kind in the same element",
-      secondary: [Label(entries[0].key.range, "the first kind")],
+      secondary: [Label(kinds[0].range, "the first kind")],
       help: [Help("start the second \(noun) with `- ` on a line of its own")]
+    )
+  }
+
+  static func noKind(at range: SourceRange, noun: String, kinds: [ObjectSpec]) -> Diagnostic {
+    let known = EnglishList.all(kinds.filter(\.isBuilt).map { "`\($0.name)`" })
+    return Diagnostic(
+      .unknownPhaseKind,
+      "an element of the list does not say which kind of \(noun) it is",
+      at: range,
+      label: "a \(noun) of which kind?",
+      notes: ["the kinds of \(noun)s are \(known)"],
+      help: [Help("write the kind first and its keys below, as in `hold: { for: 10 epochs }`")]
+    )
+  }
+
+  static func malformedName(_ key: YAMLKey, noun: String) -> Diagnostic {
+    Diagnostic(
+      .malformedName,
+      "`\(key.text)` cannot be the name of a \(noun)",
+      at: key.range,
+      label: "not a name",
+      help: [Help("use letters, digits and `_`, and start with a letter")]
+    )
+  }
+
+  static func quotedNumber(_ text: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .quotedNumber,
+      "`\(text)` is read as a quantity although it is quoted",
+      at: range,
+      label: "in quotes",
+      help: [Help("leave the quotes out", edit: TextEdit(range, text))]
     )
   }
 

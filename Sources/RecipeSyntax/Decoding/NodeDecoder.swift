@@ -6,6 +6,8 @@ internal import RecipeDiagnostics
 ///
 /// Nothing here knows a single key: what a mapping may hold is data (`ObjectSpec`), so a new key is a row.
 struct NodeDecoder {
+  /// The texts that the nodes come from, for edits that move a part of one.
+  let sources: SourceMap
   var sink: DiagnosticSink
 
   mutating func decode(_ node: YAMLNode, as shape: ValueShape, named name: String) -> ValueSyntax {
@@ -30,27 +32,35 @@ struct NodeDecoder {
       return .list(nodes.map { decode($0, as: element, named: name) }, node.range)
     case .object(let spec):
       return decode(node, as: spec, named: name)
-    case .names(let element, _):
+    case .names(let element, let noun):
       guard case .mapping(let entries) = node.content else {
         return wrongForm(node, expected: shape, for: name)
       }
-      let named = entries.map {
-        NameSyntax(
-          name: $0.key.text.foldedKey,
-          keyRange: $0.key.range,
-          value: decode($0.value, as: element, named: $0.key.text)
-        )
-      }
-      return .names(named, node.range)
+      return .names(entries.map { decode($0, as: element, noun: noun) }, node.range)
     case .kinds(let kinds, let noun):
       guard case .sequence(let nodes) = node.content else {
         return wrongForm(node, expected: shape, for: name)
       }
-      return .kinds(nodes.compactMap { decode($0, asOneOf: kinds, noun: noun) }, node.range)
+      return .kinds(nodes.map { decode($0, asOneOf: kinds, noun: noun) }, node.range)
     }
   }
 
-  private mutating func wrongForm(
+  private mutating func decode(
+    _ entry: YAMLEntry,
+    as element: ValueShape,
+    noun: String
+  ) -> NameSyntax {
+    if !entry.key.text.isIdentifier {
+      sink.emit(DecodingDiagnostics.malformedName(entry.key, noun: noun))
+    }
+    return NameSyntax(
+      name: entry.key.text.foldedKey,
+      keyRange: entry.key.range,
+      value: decode(entry.value, as: element, named: entry.key.text)
+    )
+  }
+
+  mutating func wrongForm(
     _ node: YAMLNode,
     expected shape: ValueShape,
     for name: String
@@ -95,16 +105,7 @@ struct NodeDecoder {
     do {
       let expression = try ExpressionParser.parse(scalar, from: offset, at: range)
       if scalar.style != .plain {
-        let text = scalar.text
-        sink.emit(
-          Diagnostic(
-            .quotedNumber,
-            "`\(text)` is read as a quantity although it is quoted",
-            at: range,
-            label: "in quotes",
-            help: [Help("leave the quotes out", edit: TextEdit(range, text))]
-          )
-        )
+        sink.emit(DecodingDiagnostics.quotedNumber(scalar.text, at: range))
       }
       return expression
     } catch {
@@ -136,7 +137,7 @@ struct NodeDecoder {
 
   // MARK: Mappings
 
-  private mutating func decode(
+  mutating func decode(
     _ node: YAMLNode,
     as spec: ObjectSpec,
     named name: String
@@ -156,162 +157,42 @@ struct NodeDecoder {
     return wrongForm(node, expected: .object(spec), for: name)
   }
 
-  private mutating func decode(
+  mutating func decode(
     _ entries: [YAMLEntry],
     as spec: ObjectSpec,
     at range: SourceRange,
     missingAt place: SourceRange
   ) -> ObjectSyntax {
     var fields: [FieldSyntax] = []
+    // What is misspelt or not built is often what stands for the missing key: one report is enough.
+    var isReported = false
     for entry in entries {
       let folded = entry.key.text.foldedKey
       if folded.hasPrefix("x_") { continue }
       guard let key = spec.key(named: folded) else {
         sink.emit(DecodingDiagnostics.unknownKey(entry.key, folded: folded, in: spec))
+        isReported = true
         continue
       }
-      guard key.isBuilt else {
-        let diagnostic = DecodingDiagnostics.notSupportedYet(
-          key.name,
-          summary: key.summary,
-          at: entry.key.range
-        )
-        sink.emit(diagnostic)
-        fields.append(
-          FieldSyntax(
-            name: key.name,
-            keyRange: entry.key.range,
-            value: .invalid(entry.value.range)
-          )
-        )
-        continue
-      }
-      let value = decode(entry.value, as: key.shape, named: key.name)
-      fields.append(FieldSyntax(name: key.name, keyRange: entry.key.range, value: value))
+      fields.append(field(key, entry))
+      if !key.isBuilt { isReported = true }
     }
-    // An unknown key is often the missing one misspelt: one report is enough then.
-    let isComplete = fields.count == entries.count(where: { !$0.key.text.foldedKey.hasPrefix("x_") })
     for key in spec.keys
-    where key.isRequired && isComplete && !fields.contains(where: { $0.name == key.name }) {
+    where key.isRequired && !isReported && !fields.contains(where: { $0.name == key.name }) {
       sink.emit(DecodingDiagnostics.missingKey(key, in: spec, at: place))
     }
     return ObjectSyntax(fields: fields, range: range)
   }
 
-  // MARK: Kinds
-
-  private mutating func decode(
-    _ node: YAMLNode,
-    asOneOf kinds: [ObjectSpec],
-    noun: String
-  ) -> KindSyntax? {
-    switch node.content {
-    case .scalar(let scalar) where !scalar.isEmptyPlain:
-      let key = YAMLKey(text: scalar.text, range: node.range)
-      return decode(kind: key, body: nil, asOneOf: kinds, noun: noun)
-    case .mapping(let entries):
-      guard let first = entries.first else { break }
-      if entries.count == 1 {
-        return decode(kind: first.key, body: first.value, asOneOf: kinds, noun: noun)
-      }
-      if first.value.scalar?.isEmptyPlain == true {
-        let strays = Array(entries.dropFirst())
-        sink.emit(
-          DecodingDiagnostics.phaseKeysNotIndented(
-            kind: first.key,
-            strays: strays,
-            isFlow: node.flowStyle
-          )
-        )
-      } else {
-        sink.emit(DecodingDiagnostics.severalKinds(entries, noun: noun))
-      }
-      return nil
-    default:
-      break
-    }
-    if case .refused = node.content { return nil }
-    _ = wrongForm(node, expected: .kinds(kinds, of: noun), for: noun)
-    return nil
-  }
-
-  private mutating func decode(
-    kind: YAMLKey,
-    body: YAMLNode?,
-    asOneOf kinds: [ObjectSpec],
-    noun: String
-  ) -> KindSyntax? {
-    let folded = kind.text.foldedKey
-    guard let spec = kinds.first(where: { $0.name == folded || $0.aliases.contains(folded) }) else {
-      sink.emit(DecodingDiagnostics.unknownKind(kind, noun: noun, kinds: kinds))
-      return nil
-    }
-    guard spec.isBuilt else {
-      sink.emit(
-        DecodingDiagnostics.notSupportedYet(kind.text, summary: spec.summary, at: kind.range)
-      )
-      return nil
-    }
-    let object: ObjectSyntax
-    if let body, !(body.scalar?.isEmptyPlain ?? false) {
-      if case .mapping(let entries) = body.content {
-        object = decode(entries, as: spec, at: body.range, missingAt: kind.range)
-      } else if case .object(let short) = decode(body, as: spec, named: kind.text) {
-        object = short
-      } else {
-        return nil
-      }
+  private mutating func field(_ key: KeySpec, _ entry: YAMLEntry) -> FieldSyntax {
+    let value: ValueSyntax
+    if key.isBuilt {
+      value = decode(entry.value, as: key.shape, named: key.name)
     } else {
-      object = decode([], as: spec, at: kind.range, missingAt: kind.range)
+      let range = entry.key.range
+      sink.emit(DecodingDiagnostics.notSupportedYet(key.name, summary: key.summary, at: range))
+      value = .invalid(entry.value.range)
     }
-    return KindSyntax(
-      kind: spec.name,
-      written: folded,
-      kindRange: kind.range,
-      object: object
-    )
-  }
-}
-
-// MARK: - Forms
-
-extension ValueShape {
-  /// Whether a node has the form (text, list or mapping) of this shape.
-  fileprivate func accepts(_ node: YAMLNode) -> Bool {
-    switch (self, node.content) {
-    case (.anything, _): true
-    case (.bindable(let inner), _): inner.accepts(node)
-    case (.either(let first, let second), _): first.accepts(node) || second.accepts(node)
-    case (.expression, .scalar), (.extent, .scalar), (.word, .scalar), (.flag, .scalar),
-      (.text, .scalar):
-      true
-    case (.list, .sequence), (.kinds, .sequence): true
-    case (.object, .mapping), (.names, .mapping): true
-    default: false
-    }
-  }
-}
-
-extension YAMLNode {
-  /// The text of a node that is text.
-  var scalar: YAMLScalar? {
-    if case .scalar(let scalar) = content { scalar } else { nil }
-  }
-}
-
-extension String {
-  /// A key with `-` read as `_`: both spellings are the same key.
-  package var foldedKey: String { String(map { $0 == "-" ? "_" : $0 }) }
-
-  /// Whether the text is one word of letters, digits and `_`.
-  var isIdentifier: Bool {
-    !isEmpty && utf8.allSatisfy { $0 == 0x5F || $0 == 0x2D || $0.isASCIIAlphanumeric }
-      && utf8.first.map { !($0 >= 0x30 && $0 <= 0x39) } == true
-  }
-}
-
-extension UInt8 {
-  fileprivate var isASCIIAlphanumeric: Bool {
-    (self >= 0x30 && self <= 0x39) || (self | 0x20 >= 0x61 && self | 0x20 <= 0x7A)
+    return FieldSyntax(name: key.name, keyRange: entry.key.range, value: value)
   }
 }

@@ -5,6 +5,8 @@ package import RecipeDiagnostics
 /// A recipe as written: every key known, every quantity read, nothing converted or computed.
 package struct ParsedRecipe: Sendable {
   package let root: ObjectSyntax
+  /// Whether no error was found while reading it; what is there is worth checking in any case.
+  package let isSound: Bool
 
   /// A mapping at the top of the recipe, if it is there and could be read.
   package func object(_ name: String) -> ObjectSyntax? {
@@ -28,14 +30,15 @@ package enum RecipeParser {
     phaseKinds: [ObjectSpec],
     into sink: inout DiagnosticSink
   ) -> ParsedRecipe? {
+    let before = sink.diagnostics.count
     guard let node = YAMLComposer.compose(source, in: sources, into: &sink) else { return nil }
-    var decoder = NodeDecoder(sink: sink)
+    var decoder = NodeDecoder(sources: sources, sink: sink)
     defer { sink = decoder.sink }
     let spec = RecipeKeys.spec(phaseKinds: phaseKinds)
     guard case .object(let root) = decoder.decode(node, as: .object(spec), named: "recipe") else {
       return nil
     }
-    return ParsedRecipe(root: root)
+    return ParsedRecipe(root: root, isSound: !decoder.sink.hasErrors(since: before))
   }
 
   /// Reads the value of a `--set` with the grammar of the key it binds.
@@ -51,7 +54,7 @@ package enum RecipeParser {
     let range = SourceRange(source: source, start: 0, end: bytes.count)
     let text = String(decoding: bytes, as: UTF8.self)
     let scalar = YAMLScalar(text: text, style: .plain, verbatimStart: 0)
-    var decoder = NodeDecoder(sink: sink)
+    var decoder = NodeDecoder(sources: sources, sink: sink)
     defer { sink = decoder.sink }
     let node = YAMLNode(.scalar(scalar), range: range)
     let value = decoder.decode(node, as: shape, named: sources[source].name)

@@ -24,6 +24,7 @@ extension ParsedRecipe {
     into sink: inout DiagnosticSink
   ) -> ParsedRecipe {
     var root = self.root
+    let before = sink.diagnostics.count
     for setting in settings {
       let source = sources.add(name: "--set \(setting.path)", bytes: Array(setting.value.utf8))
       let range = SourceRange(source: source, start: 0, end: setting.value.utf8.count)
@@ -38,7 +39,7 @@ extension ParsedRecipe {
       else { continue }
       root = root.setting(setting.path.split(separator: ".").map(String.init), to: value)
     }
-    return ParsedRecipe(root: root)
+    return ParsedRecipe(root: root, isSound: isSound && !sink.hasErrors(since: before))
   }
 
   private var variableNames: [String] { names("vars").map(\.name) }

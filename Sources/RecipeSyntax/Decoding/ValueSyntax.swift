@@ -12,7 +12,8 @@ package indirect enum ValueSyntax: Sendable {
   case list([ValueSyntax], SourceRange)
   case object(ObjectSyntax)
   case names([NameSyntax], SourceRange)
-  case kinds([KindSyntax], SourceRange)
+  /// The elements of a list of kinds; nil for one that was reported.
+  case kinds([KindSyntax?], SourceRange)
   /// The word `required`: bound when the recipe is compiled.
   case required(SourceRange)
   /// The user's own value, which recipec does not read.

@@ -47,7 +47,7 @@ enum ExpressionDiagnostics {
         "`\(found)` cannot stand in a number or a quantity",
         at: range,
         label: "not expected here",
-        help: [Help("write a number with a unit such as `5 epochs`, or a value such as `1e-3`")]
+        help: [unexpectedCharacterHelp(found, at: range)]
       )
     case .expectedOperand(let found):
       return Diagnostic(
@@ -69,6 +69,27 @@ enum ExpressionDiagnostics {
         "\(found) follows a complete quantity",
         at: range,
         label: "not expected here"
+      )
+    case .digitGrouping:
+      return Diagnostic(
+        .malformedNumber,
+        "`\(text)` has a comma between its digits",
+        at: range,
+        label: "not a number",
+        help: [
+          Help(
+            "write `_` between groups of digits, or nothing",
+            edit: TextEdit(range, String(text.map { $0 == "," ? "_" : $0 }))
+          )
+        ]
+      )
+    case .expectedRun(let found):
+      return Diagnostic(
+        .malformedExpression,
+        "expected `run` after `of`, found \(found)",
+        at: range,
+        label: "`run` goes here",
+        help: [Help("write a share of the whole run as `1/3 of run` or `30%`")]
       )
     case .ambiguousUnit(let word):
       return Diagnostic(
@@ -101,6 +122,30 @@ enum ExpressionDiagnostics {
         at: range,
         label: "too deep"
       )
+    case .tooLong:
+      return Diagnostic(
+        .malformedExpression,
+        "the expression has more than \(ExpressionParser.operandLimit) operands",
+        at: range,
+        label: "too many operands"
+      )
+    }
+  }
+
+  private static func unexpectedCharacterHelp(_ found: String, at range: SourceRange) -> Help {
+    switch found {
+    case "\u{2212}", "\u{2013}", "\u{2014}":
+      return Help("write the minus of ASCII, `-`", edit: TextEdit(range, "-"))
+    case "\u{D7}", "\u{B7}":
+      return Help("write `*` for a product", edit: TextEdit(range, "*"))
+    case "^":
+      return Help("powers cannot be written here; write the number, or a product")
+    case "~":
+      return Help("leave the key out to get its default")
+    default:
+      let digit = found.first.flatMap(\.wholeNumberValue)
+      return digit.map { Help("write the digits of ASCII", edit: TextEdit(range, "\($0)")) }
+        ?? Help("write a number with a unit such as `5 epochs`, or a value such as `1e-3`")
     }
   }
 
@@ -126,11 +171,14 @@ enum ExpressionDiagnostics {
   ) -> Diagnostic {
     let (message, note, help): (String, String?, Help) =
       switch problem {
-      case .leadingZero(let suggestion):
+      case .leadingZero:
         (
           "`\(text)` starts with a zero",
           "YAML 1.1 reads such a number as octal, YAML 1.2 as decimal",
-          Help("write it without the leading zero", edit: TextEdit(range, suggestion))
+          Help(
+            "write it without the leading zero",
+            edit: TextEdit(range, withoutLeadingZeros(text))
+          )
         )
       case .radixPrefix:
         (
@@ -143,15 +191,18 @@ enum ExpressionDiagnostics {
           "YAML 1.1 reads `1:30` as the sexagesimal number 90",
           Help("write a plain number with a unit")
         )
+      case .date:
+        (
+          "`\(text)` looks like a date", nil,
+          Help("write blanks around each `-` if a difference of numbers is meant")
+        )
       case .notFinite:
         ("`\(text)` is not a finite number", nil, Help("write a finite number"))
       case .misplacedUnderscore:
         (
-          "`_` may stand only between two digits", nil,
+          "`\(text)` has a `_` that does not stand between two digits", nil,
           Help("write `1_000` or `1000`")
         )
-      case .missingDigits:
-        ("`\(text)` has no digits", nil, Help("write a number such as `0.5`"))
       case .tooLarge:
         (
           "`\(text)` is larger than any binary64 number", nil,
@@ -170,5 +221,11 @@ enum ExpressionDiagnostics {
       notes: note.map { [$0] } ?? [],
       help: [help]
     )
+  }
+
+  /// `017` as `17` and `00.5` as `0.5`.
+  private static func withoutLeadingZeros(_ text: String) -> String {
+    let rest = text.drop { $0 == "0" || $0 == "_" }
+    return rest.first?.isWholeNumber == true ? String(rest) : "0" + rest
   }
 }

@@ -6,30 +6,32 @@ internal import RecipeDiagnostics
 ///
 ///     sum      = product { ("+" | "-") product }
 ///     product  = operand { ("*" | "/") operand } [ "of" "run" ]
-///     operand  = "-" operand | primary [ suffix ] [ unit | "%" ]
-///     primary  = number | name | "(" sum ")" | ("max" | "min") "(" sum { "," sum } ")"
+///     operand  = measured | ("+" | "-") operand
+///     measured = (number [ suffix ] | primary) [ unit | "%" ]
+///     primary  = name | "(" sum ")" | ("max" | "min") "(" sum { "," sum } ")"
 ///
-/// A unit binds tighter than `*`, so that `1024 * 4096 tokens` is 1024 times 4096 tokens; only `of run`
-/// applies to the whole product, so that `1/3 of run` is a third of it.
+/// A unit binds tighter than `*`, so that `1024 * 4096 tokens` is 1024 times 4096 tokens; only
+/// `of run` applies to the whole product, so that `1/3 of run` is a third of it.
 struct ExpressionParser {
+  /// Parentheses and signs nest no deeper than this: the parser recurses once a level.
+  static let depthLimit = 32
+
+  /// An expression has at most this many operands: later passes recurse once for each.
+  static let operandLimit = 128
+
   private let text: [UInt8]
   private let scalar: YAMLScalar
   private let nodeRange: SourceRange
-  private var tokens: [ExpressionToken] = []
+  private let tokens: [ExpressionToken]
   private var position = 0
   private var depth = 0
-
-  /// Parentheses and signs nest no deeper than this: the parser recurses once a level.
-  static let depthLimit = 32
+  private var operands = 0
 
   private init(scalar: YAMLScalar, offset: Int, nodeRange: SourceRange) throws(ExpressionProblem) {
     self.scalar = scalar
     self.nodeRange = nodeRange
     text = Array(scalar.text.utf8)
-    // The tokens keep offsets into the whole scalar although its first bytes (`last `) were read already.
-    let blank = String(repeating: " ", count: offset)
-    let rest = String(decoding: text.dropFirst(offset), as: UTF8.self)
-    tokens = try ExpressionLexer.tokens(of: blank + rest)
+    tokens = try ExpressionLexer.tokens(of: text, from: offset)
   }
 
   /// Reads the text of a scalar from a byte offset to its end as one expression.
@@ -40,14 +42,11 @@ struct ExpressionParser {
   ) throws(ExpressionProblem) -> ExpressionSyntax {
     var parser = try ExpressionParser(scalar: scalar, offset: offset, nodeRange: range)
     let expression = try parser.sum()
-    guard parser.current.kind == .end else {
-      if case .word(let word) = parser.current.kind {
-        throw parser.unitProblem(word)
-      }
-      throw parser.problem(.expectedEnd(found: parser.currentText))
-    }
+    guard parser.current.kind == .end else { throw parser.unexpectedRest }
     return expression
   }
+
+  // MARK: Tokens
 
   private var current: ExpressionToken { tokens[position] }
 
@@ -56,8 +55,18 @@ struct ExpressionParser {
       ? "the end" : "`\(String(decoding: text[current.range], as: UTF8.self))`"
   }
 
+  private var isBeforeParenthesis: Bool {
+    position + 1 < tokens.count && tokens[position + 1].kind == .symbol("(")
+  }
+
   private func problem(_ kind: ExpressionProblem.Kind) -> ExpressionProblem {
     ExpressionProblem(kind: kind, range: current.range)
+  }
+
+  /// Why something that follows a complete expression cannot stand there.
+  private var unexpectedRest: ExpressionProblem {
+    if case .word(let word) = current.kind { return unitProblem(word) }
+    return problem(.expectedEnd(found: currentText))
   }
 
   private func unitProblem(_ word: String) -> ExpressionProblem {
@@ -77,8 +86,7 @@ struct ExpressionParser {
   }
 
   private func node(_ kind: ExpressionSyntax.Kind, from start: Int) -> ExpressionSyntax {
-    let end = position > 0 ? tokens[position - 1].range.upperBound : start
-    let bytes = start..<max(start, end)
+    let bytes = start..<max(start, position > 0 ? tokens[position - 1].range.upperBound : start)
     return ExpressionSyntax(
       kind,
       range: scalar.range(of: bytes, in: nodeRange),
@@ -89,9 +97,6 @@ struct ExpressionParser {
   // MARK: Productions
 
   private mutating func sum() throws(ExpressionProblem) -> ExpressionSyntax {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.depthLimit else { throw problem(.tooDeep) }
     let start = current.range.lowerBound
     var left = try product()
     while true {
@@ -100,7 +105,7 @@ struct ExpressionParser {
       } else if take("-") {
         left = node(.difference(left, try product()), from: start)
       } else {
-        return node(left.kind, from: start)
+        return left
       }
     }
   }
@@ -117,43 +122,40 @@ struct ExpressionParser {
         break
       }
     }
-    if takeWord("of") {
-      guard takeWord("run") else { throw problem(.expectedOperand(found: currentText)) }
-      return node(.measured(left, .run), from: start)
-    }
-    return left
+    guard takeWord("of") else { return left }
+    guard takeWord("run") else { throw problem(.expectedRun(found: currentText)) }
+    return node(.measured(left, .run), from: start)
   }
 
   private mutating func operand() throws(ExpressionProblem) -> ExpressionSyntax {
     let start = current.range.lowerBound
-    if take("-") {
-      depth += 1
-      defer { depth -= 1 }
-      guard depth <= Self.depthLimit else { throw problem(.tooDeep) }
-      return node(.negation(try operand()), from: start)
-    }
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else { throw problem(.tooDeep) }
+    if take("-") { return node(.negation(try operand()), from: start) }
     if take("+") { return try operand() }
-    return try measured(from: start)
+    operands += 1
+    guard operands <= Self.operandLimit else { throw problem(.tooLong) }
+    return try measured()
   }
 
-  private mutating func measured(from start: Int) throws(ExpressionProblem) -> ExpressionSyntax {
-    var primary = try primary()
+  private mutating func measured() throws(ExpressionProblem) -> ExpressionSyntax {
+    let start = current.range.lowerBound
+    var inner = try primary()
     if case .word(let suffix) = current.kind, let factor = Unit.multiplier(suffix: suffix),
-      case .number(let value) = primary.kind
+      case .number(let value) = tokens[position - 1].kind
     {
       position += 1
-      primary = node(.number(value * Rational(factor)), from: start)
+      inner = node(.number(value * Rational(factor)), from: start)
     }
     if current.kind == .percent {
       position += 1
-      return node(.measured(primary, .percent), from: start)
+      return node(.measured(inner, .percent), from: start)
     }
-    if case .word(let word) = current.kind, let unit = Unit(word: word) {
-      position += 1
-      return node(.measured(primary, unit), from: start)
-    }
-    if case .word(let word) = current.kind, word != "of" { throw unitProblem(word) }
-    return primary
+    guard case .word(let word) = current.kind, word != "of" else { return inner }
+    guard let unit = Unit(word: word) else { throw unitProblem(word) }
+    position += 1
+    return node(.measured(inner, unit), from: start)
   }
 
   private mutating func primary() throws(ExpressionProblem) -> ExpressionSyntax {
@@ -163,19 +165,11 @@ struct ExpressionParser {
       position += 1
       return node(.number(value), from: start)
     case .word(let word):
-      if word == "max" || word == "min", position + 1 < tokens.count,
-        tokens[position + 1].kind == .symbol("(")
-      {
-        return try extremum(word, from: start)
+      if isBeforeParenthesis {
+        guard word == "max" || word == "min" else { throw problem(.unknownFunction(word)) }
+        return try extremum(word)
       }
-      if position + 1 < tokens.count, tokens[position + 1].kind == .symbol("(") {
-        throw problem(.unknownFunction(word))
-      }
-      if ["inf", "infinity", "nan"].contains(word.lowercased()) {
-        throw problem(.number(.notFinite))
-      }
-      position += 1
-      return node(.name(word), from: start)
+      return try name(word)
     case .symbol("("):
       position += 1
       let inner = try sum()
@@ -186,10 +180,17 @@ struct ExpressionParser {
     }
   }
 
-  private mutating func extremum(
-    _ word: String,
-    from start: Int
-  ) throws(ExpressionProblem) -> ExpressionSyntax {
+  private mutating func name(_ word: String) throws(ExpressionProblem) -> ExpressionSyntax {
+    if word == "of" { throw problem(.expectedOperand(found: currentText)) }
+    if ["inf", "infinity", "nan"].contains(word.lowercased()) {
+      throw problem(.number(.notFinite))
+    }
+    position += 1
+    return node(.name(word), from: tokens[position - 1].range.lowerBound)
+  }
+
+  private mutating func extremum(_ word: String) throws(ExpressionProblem) -> ExpressionSyntax {
+    let start = current.range.lowerBound
     position += 2
     var operands = [try sum()]
     while take(",") { operands.append(try sum()) }

@@ -31,6 +31,20 @@ package enum Unit: String, CaseIterable, Sendable {
     self = unit
   }
 
+  /// The unit that a word in the singular names: `epoch`, as in `grid: epoch`.
+  package init?(singular word: String) {
+    let words = ["step", "update", "epoch", "sample", "token", "evaluation"]
+    guard words.contains(word) else { return nil }
+    self.init(word: word)
+  }
+
+  /// Whether a word means something to the grammar of quantities, so that no variable can have it.
+  package static func isReserved(_ word: String) -> Bool {
+    Unit(word: word) != nil || multiplier(suffix: word) != nil || ambiguousWords.contains(word)
+      || ["of", "run", "rest", "last", "required", "max", "min"].contains(word)
+      || ["inf", "infinity", "nan"].contains(word.lowercased())
+  }
+
   /// Words that many trainers use for micro-batches, and others for updates.
   package static let ambiguousWords = [
     "iterations", "iteration", "iters", "iter", "its", "it", "batches", "batch", "ba",

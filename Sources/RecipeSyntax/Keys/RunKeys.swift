@@ -8,6 +8,7 @@ package enum RunKeys {
       KeySpec(
         "length",
         .bindable(.either(.word(["open"]), .expression(.position))),
+        isRequired: true,
         foreignNames: [
           "max_steps", "total_steps", "num_train_epochs", "epochs", "max_epochs", "train_iters",
           "total_iters", "steps", "num_training_steps", "max_iters",

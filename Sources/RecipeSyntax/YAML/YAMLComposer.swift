@@ -57,7 +57,12 @@ package struct YAMLComposer {
       return nil
     case .failure(.syntax(let failure)):
       if !scan.changesStructure {
-        let problem = YAMLSyntaxProblem(failure, in: text, after: builder.scalarRanges.last)
+        let problem = YAMLSyntaxProblem(
+          failure,
+          in: text,
+          after: builder.scalarRanges.last,
+          within: builder.openBrackets.last
+        )
         sink.emit(problem.diagnostic)
       }
       return nil

@@ -109,6 +109,8 @@ internal struct YAMLSourceScan {
       let next = line + 1 < lines.count ? lines.starts[line + 1] : bytes.count
       parserInput += bytes[content.upperBound..<next]
     }
+    // Without a line break libyaml drops a last line of spaces from a block scalar.
+    if parserInput.last == 0x20 { parserInput.append(0x0A) }
   }
 
   /// Handles the indentation of a line, or a directive, and returns the offset of what follows.
@@ -120,20 +122,10 @@ internal struct YAMLSourceScan {
       return line.lowerBound + 1
     }
     var end = line.lowerBound
-    var tabs = 0
-    while end < line.upperBound, bytes[end] == 0x20 || bytes[end] == 0x09 {
-      tabs += bytes[end] == 0x09 ? 1 : 0
-      end += 1
-    }
+    while end < line.upperBound, bytes[end] == 0x20 || bytes[end] == 0x09 { end += 1 }
     let isBlankOrComment = end == line.upperBound || bytes[end] == UInt8(ascii: "#")
-    if tabs > 0, !isBlankOrComment {
-      let indentation = range(line.lowerBound, end)
-      report(
-        YAMLTextDiagnostics.tabIndentation(
-          at: indentation,
-          spaces: 2 * tabs + (end - line.lowerBound - tabs)
-        )
-      )
+    if !isBlankOrComment, bytes[line.lowerBound..<end].contains(0x09) {
+      report(YAMLTextDiagnostics.tabIndentation(at: range(line.lowerBound, end), in: bytes))
     }
     parserInput += [UInt8](repeating: 0x20, count: end - line.lowerBound)
     return end

@@ -51,6 +51,26 @@ extension YAMLSourceText {
     }
   }
 
+  /// The first indentation with a tab in the lines of a block scalar, of which the first line is
+  /// its sign.
+  internal func tabIndentation(in range: SourceRange) -> Diagnostic? {
+    let first = file.lines.lineIndex(containing: range.start) + 1
+    let last = file.lines.lineIndex(containing: range.end)
+    for index in first..<max(first, last + 1) {
+      let content = line(index).content
+      let end = skippingBlanks(from: content.lowerBound, to: content.upperBound)
+      // The line after the scalar belongs to it only if it is blank.
+      guard end == content.upperBound || end < range.end else { return nil }
+      if bytes[content.lowerBound..<end].contains(0x09) {
+        return YAMLTextDiagnostics.tabIndentation(
+          at: self.range(content.lowerBound, end),
+          in: bytes
+        )
+      }
+    }
+    return nil
+  }
+
   internal func skippingBlanks(from start: Int, to end: Int) -> Int {
     var offset = start
     while offset < end, isBlank(at: offset) { offset += 1 }

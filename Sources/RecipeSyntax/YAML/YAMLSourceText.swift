@@ -134,7 +134,8 @@ internal struct YAMLSourceText {
   internal func questionMark(before key: SourceRange) -> SourceRange? {
     var start = key.start
     while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
-    guard start > 0, start < key.start, bytes[start - 1] == UInt8(ascii: "?") else { return nil }
+    // In brackets libyaml takes `?` for this sign even without a blank after it.
+    guard start > 0, bytes[start - 1] == UInt8(ascii: "?") else { return nil }
     return range(start - 1, start)
   }
 

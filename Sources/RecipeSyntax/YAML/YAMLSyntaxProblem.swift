@@ -13,6 +13,7 @@ internal struct YAMLSyntaxProblem {
   private let context: Int
   private let place: Int
   private let lastScalar: SourceRange?
+  private let openBracket: Int?
 
   /// Prepares the analysis.
   ///
@@ -20,12 +21,15 @@ internal struct YAMLSyntaxProblem {
   ///   - failure: what libyaml said.
   ///   - text: the source.
   ///   - lastScalar: the last scalar that was read, if there is one.
+  ///   - openBracket: the offset of the innermost bracket that was open, if there is one.
   internal init(
     _ failure: YAMLParserFailure,
     in text: YAMLSourceText,
-    after lastScalar: SourceRange?
+    after lastScalar: SourceRange?,
+    within openBracket: Int?
   ) {
     self.lastScalar = lastScalar
+    self.openBracket = openBracket
     self.failure = failure
     self.text = text
     context = text.offset(of: failure.contextMark)
@@ -49,9 +53,12 @@ internal struct YAMLSyntaxProblem {
     case "did not find expected key", "did not find expected '-' indicator",
       "did not find expected <document start>":
       return misplaced
-    case "did not find expected node content" where place < text.bytes.count:
+    case "did not find expected node content":
+      if place >= text.bytes.count, let openBracket { return unclosed(openBracket) }
       let sign = oneCharacter(at: place)
       return YAMLSyntaxDiagnostics.missingValue(before: text.string(in: sign), at: sign)
+    case "mapping keys are not allowed in this context":
+      return YAMLStructureDiagnostics.questionMark(at: oneCharacter(at: place))
     case "block sequence entries are not allowed in this context":
       return YAMLSyntaxDiagnostics.dashAfterKey(at: oneCharacter(at: place))
     case "found character that cannot start any token":
@@ -61,6 +68,9 @@ internal struct YAMLSyntaxProblem {
     case "found unknown escape character", "did not find expected hexdecimal number",
       "found invalid Unicode character escape code":
       return YAMLSyntaxDiagnostics.unknownEscape(at: escape)
+    case _ where failure.context.hasSuffix("a tag"):
+      let tag = word(at: context)
+      return YAMLStructureDiagnostics.tag(at: tag, upTo: text.range(tag.end, tag.end))
     case "found undefined tag handle":
       let tag = word(at: place)
       return YAMLStructureDiagnostics.tag(at: tag, upTo: text.range(tag.end, tag.end))
@@ -88,8 +98,14 @@ internal struct YAMLSyntaxProblem {
     if text.isClosed(bracketAt: context) {
       return YAMLSyntaxDiagnostics.missingComma(at: word(at: place), open: open)
     }
+    return unclosed(context)
+  }
+
+  private func unclosed(_ bracket: Int) -> Diagnostic {
+    let open = oneCharacter(at: bracket)
     let line = text.line(containing: place)
-    let isOnLaterLine = line.content.lowerBound > context
+    // On a later line the whole line is what does not belong into the bracket.
+    let isOnLaterLine = line.content.lowerBound > bracket
     return YAMLSyntaxDiagnostics.unclosedBracket(
       text.string(in: open),
       at: open,
@@ -145,7 +161,14 @@ internal struct YAMLSyntaxProblem {
         at: text.trimmingBlankEnd(of: text.range(place, line.content.upperBound))
       )
     }
-    let above = text.lineWithContent(before: line.index)?.start
+    if place < text.bytes.count, text.bytes[place] == UInt8(ascii: ":") {
+      return YAMLStructureDiagnostics.complexKey("nothing", at: text.range(place, place))
+    }
+    let lineAbove = text.lineWithContent(before: line.index)
+    if let lineAbove, text.bytes[lineAbove.content].starts(with: Array("...".utf8)) {
+      return YAMLStructureDiagnostics.severalDocuments(at: word(at: place))
+    }
+    let above = lineAbove?.start
     let neighbour = failure.context.isEmpty ? above ?? 0 : context
     if text.isDash(at: place), !isListContext {
       return YAMLSyntaxDiagnostics.listItemAmongKeys(
@@ -222,7 +245,8 @@ internal struct YAMLSyntaxProblem {
     var start = min(place, text.bytes.count - 1)
     let first = text.line(containing: place).content.lowerBound
     while start > first, text.bytes[start] != UInt8(ascii: "\\") { start -= 1 }
-    return text.range(start, min(start + 2, text.bytes.count))
+    guard start + 1 < text.bytes.count else { return text.range(start, text.bytes.count) }
+    return text.range(start, oneCharacter(at: start + 1).end)
   }
 
   private func oneCharacter(at offset: Int) -> SourceRange {

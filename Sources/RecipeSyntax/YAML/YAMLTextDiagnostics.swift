@@ -120,8 +120,11 @@ internal enum YAMLTextDiagnostics {
     "Lines are indented with spaces, not with tabs."
   )
 
-  internal static func tabIndentation(at range: SourceRange, spaces: Int) -> Diagnostic {
-    Diagnostic(
+  /// Every tab becomes two spaces in the edit.
+  internal static func tabIndentation(at range: SourceRange, in bytes: [UInt8]) -> Diagnostic {
+    let tabs = bytes[range.start..<range.end].count { $0 == 0x09 }
+    let spaces = range.length + tabs
+    return Diagnostic(
       tabIndentation,
       "the line is indented with a tab",
       at: range,

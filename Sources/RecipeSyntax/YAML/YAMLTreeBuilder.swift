@@ -22,6 +22,9 @@ internal struct YAMLTreeBuilder: ~Copyable {
   /// What was found, in order.
   internal private(set) var diagnostics: [Diagnostic] = []
 
+  /// The offsets of the brackets that are open where the parser stands, the outermost first.
+  internal private(set) var openBrackets: [Int] = []
+
   /// The ranges of the scalars, in order: everything in the source that is text and no comment.
   internal private(set) var scalarRanges: [SourceRange] = []
 
@@ -111,6 +114,8 @@ internal struct YAMLTreeBuilder: ~Copyable {
   ) -> YAMLNode {
     var range = eventRange
     if style == .literal || style == .folded {
+      // The parser's copy has spaces there, so the text would differ from what was written.
+      if let diagnostic = text.tabIndentation(in: range) { report(diagnostic) }
       range = text.trimmingBlankEnd(of: range)
     }
     scalarRanges.append(range)
@@ -133,13 +138,16 @@ internal struct YAMLTreeBuilder: ~Copyable {
     depth: Int
   ) throws(Stop) -> YAMLNode {
     var elements: [YAMLNode] = []
+    let opensBracket = isFlow && text.isBracket(at: start.start)
+    if opensBracket { openBrackets.append(start.start) }
     while true {
       let event = try next()
       if case .sequenceEnd = event.kind {
+        if opensBracket { openBrackets.removeLast() }
         let span = elements.first.flatMap { first in
           elements.last.map { first.range.union($0.range) }
         }
-        let range = collectionRange(isFlow, start, range(of: event), children: span)
+        let range = collectionRange(opensBracket, start, range(of: event), children: span)
         return YAMLNode(.sequence(elements), range: range, flowStyle: isFlow)
       }
       elements.append(try node(event, depth: depth + 1))
@@ -157,10 +165,14 @@ internal struct YAMLTreeBuilder: ~Copyable {
     var firstKeys: [String: YAMLKey] = [:]
     var span: SourceRange?
     var isTemplate = false
+    // `[a: 1]` holds a flow mapping without braces.
+    let opensBracket = isFlow && text.isBracket(at: start.start)
+    if opensBracket { openBrackets.append(start.start) }
     while true {
       let event = try next()
       if case .mappingEnd = event.kind {
-        let range = collectionRange(isFlow, start, range(of: event), children: span)
+        if opensBracket { openBrackets.removeLast() }
+        let range = collectionRange(opensBracket, start, range(of: event), children: span)
         if isTemplate {
           report(YAMLStructureDiagnostics.template(at: range))
           return YAMLNode(.refused, range: range)
@@ -255,14 +267,12 @@ internal struct YAMLTreeBuilder: ~Copyable {
   /// A flow collection has its brackets; of a block collection the parser knows no exact end, so
   /// it has its children's.
   private func collectionRange(
-    _ isFlow: Bool,
+    _ hasBrackets: Bool,
     _ start: SourceRange,
     _ end: SourceRange,
     children: SourceRange?
   ) -> SourceRange {
-    // `[a: 1]` holds a flow mapping without braces.
-    let hasBracket = isFlow && text.isBracket(at: start.start)
-    if hasBracket { return start.union(end) }
+    if hasBrackets { return start.union(end) }
     return children ?? SourceRange(source: start.source, start: start.start, end: start.start)
   }
 

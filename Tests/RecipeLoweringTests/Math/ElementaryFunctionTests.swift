@@ -24,14 +24,14 @@ struct ElementaryFunctionTests {
     }
   }
 
-  @Test func `functions are within 2^-98 of mpmath and powers within their stated bound`() throws {
+  @Test func `functions are within 2^-101 of mpmath and powers within their stated bound`() throws {
     var worst = 0.0
     let rows = try ReferenceTable("functions.csv").rows
     try #require(rows.count == 1_700)
     for row in rows {
       let argument = DoubleDouble(high: try double(row[1]), low: try double(row[2]))
       let expected = DoubleDouble(high: try double(row[3]), low: try double(row[4]))
-      var allowed = 0x1p-98
+      var allowed = 0x1p-101
       let result: DoubleDouble
       if row[0].hasPrefix("power ") {
         let exponent = try double(row[0].dropFirst(6))
@@ -46,7 +46,7 @@ struct ElementaryFunctionTests {
       worst = max(worst, error / allowed)
     }
     // The stated bound is not far from what is reached, so a loss of a few bits is noticed.
-    #expect(worst > 0x1p-6)
+    #expect(worst > 0x1p-5)
   }
 
   @Test func `functions are exact where the result is simple`() {

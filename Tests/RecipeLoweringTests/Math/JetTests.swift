@@ -4,7 +4,8 @@ import RecipeLowering
 import RecipeSemantics
 import Testing
 
-/// Jets against the Taylor coefficients that mpmath finds by differentiating numerically at 80 digits.
+/// Jets against the Taylor coefficients that mpmath finds by differentiating numerically at 80
+/// digits.
 struct JetTests {
   private static let shapes: [String: CurveExpression] = [
     "exponential": .exponential(-5.0 * .progress),
@@ -41,7 +42,8 @@ struct JetTests {
           inside,
           "\(row[0]) [\(lower), \(upper)] order \(order): \(jet[order]) \(row[3 + order])"
         )
-        // Over a short range an enclosure says something: it is not much wider than the function varies.
+        // Over a short range an enclosure says something: it is not much wider than the function
+        // varies.
         if upper - lower <= 0x1p-12, order <= 2 {
           #expect(jet[order].upper - jet[order].lower <= 0x1p-3 * (1 + exact.high.magnitude))
         }

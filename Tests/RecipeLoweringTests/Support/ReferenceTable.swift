@@ -24,7 +24,8 @@ func double(_ field: Substring) throws -> Double {
   try #require(Double(String(field)))
 }
 
-/// A decimal like -1.25e-7 as a double-double, within 2^-99 relative for exponents below 44 in magnitude.
+/// A decimal like -1.25e-7 as a double-double, within 2^-99 relative for exponents below 44 in
+/// magnitude.
 func decimal(_ field: Substring) throws -> DoubleDouble {
   let parts = field.split(separator: "e")
   let digits = try #require(parts.first).filter { $0 != "." && $0 != "-" }.prefix(32)

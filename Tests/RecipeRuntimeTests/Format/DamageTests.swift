@@ -32,11 +32,14 @@ import Testing
 
   /// A writer with a fault, or a forger, could produce such a file.
   ///
-  /// It must be refused, or be a table like any other: canonical and safe to evaluate.
+  /// It must be refused, or be a table like any other: canonical and safe to evaluate. One random
+  /// bit of every byte is flipped.
   @Test func `a flipped bit under right checksums gives another sound table or none`() throws {
     let original = try FileSurgery()
+    var generator = SplitMix64(seed: 3)
     var acceptedCount = 0
-    for bit in 0..<8 * original.bytes.count {
+    for byte in original.bytes.indices {
+      let bit = 8 * byte + Int.random(in: 0..<8, using: &generator)
       var file = original
       file.bytes[bit / 8] ^= 1 << UInt8(bit % 8)
       file.repair()
@@ -51,7 +54,7 @@ import Testing
       }
     }
     // Coefficients, multipliers, names and the recipe may be anything within their rules.
-    #expect(acceptedCount > 1000)
+    #expect(acceptedCount > 100)
   }
 
   @Test(arguments: 0..<400 as Range<UInt64>)

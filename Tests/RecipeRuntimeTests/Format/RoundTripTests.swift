@@ -70,6 +70,6 @@ import Testing
   /// version and a word in the changelog.
   @Test func `the sample's digest stays what it is`() throws {
     let table = try SampleTable().build()
-    #expect(table.digest.hex == "GOLDEN")
+    #expect(table.digest.hex == "30fe7397082c18516c7a9969f6c474d0866206aa7784c5050f256e14d14edc52")
   }
 }

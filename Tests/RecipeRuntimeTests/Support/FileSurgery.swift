@@ -27,7 +27,7 @@ struct FileSurgery {
 
   /// Makes the digest of the core and the two checksums match the bytes.
   mutating func repair() {
-    let annex = Int(ByteReader(bytes: bytes).u64(48))
+    let annex = Int(clamping: ByteReader(bytes: bytes).u64(48))
     if annex <= bytes.count, annex >= 256 {
       bytes.replaceSubrange(160..<192, with: Digest(of: Array(bytes[256..<annex])).bytes)
       set(CRC32C.checksum(of: bytes[annex...]), at: 224)

@@ -32,8 +32,8 @@ struct BrokenFile: CustomTestStringConvertible, Sendable {
     },
     BrokenFile("features", .file(.unsupportedFeatures(4))) { $0.set(UInt32(4), at: 12) },
     BrokenFile("numerics", .file(.unsupportedNumerics(2))) { $0.set(UInt32(2), at: 28) },
-    BrokenFile("file length", .file(.wrongLength(declared: 1408, found: 1416))) {
-      $0.set(UInt64(1408), at: 16)
+    BrokenFile("file length", .file(.wrongLength(declared: 1432, found: 1440))) {
+      $0.set(UInt64(1432), at: 16)
     },
     BrokenFile("header length", .file(.wrongField(offset: 24, expected: 256, found: 248))) {
       $0.set(UInt32(248), at: 24)
@@ -44,8 +44,8 @@ struct BrokenFile: CustomTestStringConvertible, Sendable {
     BrokenFile("core length", .file(.wrongField(offset: 40, expected: 960, found: 968))) {
       $0.set(UInt64(968), at: 40)
     },
-    BrokenFile("annex length", .file(.wrongField(offset: 56, expected: 200, found: 192))) {
-      $0.set(UInt64(192), at: 56)
+    BrokenFile("annex length", .file(.wrongField(offset: 56, expected: 224, found: 216))) {
+      $0.set(UInt64(216), at: 56)
     },
     BrokenFile("section offset", .file(.wrongField(offset: 84, expected: 688, found: 696))) {
       $0.set(UInt32(696), at: 84)
@@ -102,7 +102,7 @@ struct BrokenFile: CustomTestStringConvertible, Sendable {
     BrokenFile("recipe of the annex", .file(.wrongField(offset: 1228, expected: 24, found: 23))) {
       $0.set(UInt32(23), at: FileSurgery.annex + 12)
     },
-    BrokenFile("padding", .file(.notZero(offset: 1399 - 8))) { $0.bytes[1391] = 1 },
+    BrokenFile("padding", .file(.notZero(offset: 1399))) { $0.bytes[1399] = 1 },
     BrokenFile("reserved bytes of a track", .file(.notZero(offset: 304 + 55))) {
       $0.bytes[FileSurgery.track(0) + 55] = 1
     },

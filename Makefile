@@ -1,0 +1,61 @@
+# Every target is one or two commands; `make` alone lists them.
+
+SWIFT  ?= swift
+PYTHON ?= python3
+BUILD  := .build/release
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build run test lint format golden embedded bench sweep references check clean
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Building without the headers ends in a page of linker errors; one line says it better.
+deps:
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "make: the Swift toolchain is missing: https://www.swift.org/install"; exit 2; }
+	@pkg-config --exists yaml-0.1 2>/dev/null || test -e /usr/include/yaml.h || { \
+	  echo "make: libyaml is missing: run  sudo apt-get install -y libyaml-dev"; exit 2; }
+
+build: deps  ## Build the executable (release)
+	$(SWIFT) build -c release --product recipec
+
+run: build  ## Check, compile and evaluate a real recipe
+	$(BUILD)/recipec check recipes/resnet50.yaml
+	$(BUILD)/recipec compile recipes/resnet50.yaml --emit table -o .build/resnet50.rct
+	$(BUILD)/recipec eval .build/resnet50.rct --at 0,1ep,5ep,50%,85ep,end
+
+test: deps  ## Build and run every test
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test --skip-build
+
+lint:  ## Check formatting and documentation comments
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format:  ## Format every Swift file
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+golden: deps  ## Record the golden files anew; the run fails on purpose, look at `git diff`
+	RECIPEC_RECORD=1 $(SWIFT) test
+
+embedded:  ## Prove that the runtime compiles as Embedded Swift
+	mkdir -p .build/embedded
+	$(SWIFT)c -enable-experimental-feature Embedded -wmo -O -parse-as-library -swift-version 6 \
+	  -module-name RecipeRuntime -c $$(find Sources/RecipeRuntime -name '*.swift' | sort) \
+	  -o .build/embedded/RecipeRuntime.o
+	@echo "Embedded Swift: RecipeRuntime compiles"
+
+bench: build  ## Measure against the targets, beside NumPy; prints ratios
+	$(SWIFT) build -c release --product recipec-bench
+	$(PYTHON) Tests/Benchmarks/bench.py
+
+sweep: deps  ## Compare evaluation paths bit by bit over 10^8 updates (release)
+	$(SWIFT) run -c release recipec-sweep
+
+references:  ## Re-run the reference scripts of whichever library is installed, and compare
+	$(PYTHON) Tests/Reference/compare.py
+
+check: lint test embedded  ## Everything that has to pass before a change is ready
+
+clean:  ## Remove everything that was built
+	rm -rf .build

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeDiagnostics
+
+/// Lists whose elements are mappings with one key, the kind: `- cosine: { to: 0 }`.
+extension NodeDecoder {
+  /// Decodes one element.
+  ///
+  /// - Returns: nil when the element is of no kind or has no keys that could be read; it was reported.
+  mutating func decode(
+    _ node: YAMLNode,
+    asOneOf kinds: [ObjectSpec],
+    noun: String
+  ) -> KindSyntax? {
+    switch node.content {
+    case .scalar(let scalar) where !scalar.isEmptyPlain:
+      let key = YAMLKey(text: scalar.text, range: node.range)
+      return decode(kind: key, body: nil, asOneOf: kinds, noun: noun)
+    case .mapping(let entries) where entries.count == 1:
+      return decode(kind: entries[0].key, body: entries[0].value, asOneOf: kinds, noun: noun)
+    case .mapping(let entries) where !entries.isEmpty:
+      report(entries, of: node, kinds: kinds, noun: noun)
+      return nil
+    case .refused:
+      return nil
+    default:
+      _ = wrongForm(node, expected: .kinds(kinds, of: noun), for: noun)
+      return nil
+    }
+  }
+
+  /// Reports an element with several keys: it names several kinds, or its keys are not below its kind.
+  private mutating func report(
+    _ entries: [YAMLEntry],
+    of node: YAMLNode,
+    kinds: [ObjectSpec],
+    noun: String
+  ) {
+    let named = entries.filter { kinds.named($0.key.text.foldedKey) != nil }
+    if named.count > 1 {
+      sink.emit(DecodingDiagnostics.severalKinds(named.map(\.key), noun: noun))
+    } else if let kind = named.first {
+      let strays = entries.filter { $0.key != kind.key }
+      let isIndentable = !node.flowStyle && kind.value.isNothing && entries[0].key == kind.key
+      let edit = isIndentable ? indentation(of: strays) : nil
+      sink.emit(DecodingDiagnostics.keysBesideKind(kind, strays: strays, indentation: edit))
+    } else if entries[0].value.isNothing {
+      sink.emit(DecodingDiagnostics.unknownKind(entries[0].key, noun: noun, kinds: kinds))
+    } else {
+      sink.emit(DecodingDiagnostics.noKind(at: node.range, noun: noun, kinds: kinds))
+    }
+  }
+
+  /// The edit that moves entries two columns to the right, to below the key before them.
+  private func indentation(of entries: [YAMLEntry]) -> TextEdit? {
+    guard let first = entries.first, let last = entries.last else { return nil }
+    let range = first.range.union(last.range)
+    let lines = sources.text(in: range).split(separator: "\n", omittingEmptySubsequences: false)
+    return TextEdit(range, "  " + lines.joined(separator: "\n  "))
+  }
+
+  private mutating func decode(
+    kind: YAMLKey,
+    body: YAMLNode?,
+    asOneOf kinds: [ObjectSpec],
+    noun: String
+  ) -> KindSyntax? {
+    let folded = kind.text.foldedKey
+    guard let spec = kinds.named(folded) else {
+      sink.emit(DecodingDiagnostics.unknownKind(kind, noun: noun, kinds: kinds))
+      return nil
+    }
+    guard spec.isBuilt else {
+      sink.emit(
+        DecodingDiagnostics.notSupportedYet(kind.text, summary: spec.summary, at: kind.range)
+      )
+      return nil
+    }
+    return object(of: kind, body: body, spec).map {
+      KindSyntax(kind: spec.name, written: folded, kindRange: kind.range, object: $0)
+    }
+  }
+
+  private mutating func object(
+    of kind: YAMLKey,
+    body: YAMLNode?,
+    _ spec: ObjectSpec
+  ) -> ObjectSyntax? {
+    guard let body, !body.isNothing else {
+      return decode([], as: spec, at: kind.range, missingAt: kind.range)
+    }
+    if case .mapping(let entries) = body.content {
+      return decode(entries, as: spec, at: body.range, missingAt: kind.range)
+    }
+    if case .object(let short) = decode(body, as: spec, named: kind.text) { return short }
+    return nil
+  }
+}
+
+extension [ObjectSpec] {
+  /// The table of a kind, by its name or an alias.
+  fileprivate func named(_ name: String) -> ObjectSpec? {
+    first { $0.name == name || $0.aliases.contains(name) }
+  }
+}

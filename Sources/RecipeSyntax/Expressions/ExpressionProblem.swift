@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What stops a text from being an expression, with the offending bytes of the scalar.
+struct ExpressionProblem: Error, Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    case number(NumberLiteral.Problem)
+    case unexpectedCharacter(String)
+    case expectedOperand(found: String)
+    case expectedClosingParenthesis
+    case expectedEnd(found: String)
+    /// `1,000`: a comma between digits.
+    case digitGrouping
+    case expectedRun(found: String)
+    case ambiguousUnit(String)
+    case unknownUnit(String)
+    case unknownFunction(String)
+    case tooDeep
+    case tooLong
+  }
+
+  let kind: Kind
+  let range: Range<Int>
+}

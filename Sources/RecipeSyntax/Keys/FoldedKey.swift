@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension String {
+  /// A key with `-` read as `_`: both spellings are the same key.
+  package var foldedKey: String { String(map { $0 == "-" ? "_" : $0 }) }
+
+  /// Whether the text is one word of letters, digits, `_` and `-` that starts with a letter or `_`.
+  var isIdentifier: Bool {
+    guard let first = utf8.first, first.isASCIILetter || first == UInt8(ascii: "_") else {
+      return false
+    }
+    return utf8.allSatisfy {
+      $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What other libraries call the kinds of phases.
+enum ForeignKinds {
+  /// Kinds with their foreign names in small letters.
+  static let all: [(kind: String, names: [String])] = [
+    (
+      "staircase",
+      [
+        "step", "steps", "multistep", "multi_step", "milestones", "steplr", "multisteplr",
+        "piecewise",
+      ]
+    ),
+    ("hold", ["constant", "const", "stable", "flat", "constantlr"]),
+    ("cosine", ["cosineannealing", "cosineannealinglr", "cosine_decay", "cos"]),
+    ("exponential", ["exp", "exponentiallr", "exponential_decay"]),
+    ("polynomial", ["poly", "polynomiallr", "polynomial_decay"]),
+    ("warmup", ["linear_warmup", "ramp_up", "warm_up"]),
+    ("linear", ["linearlr", "linear_decay", "ramp"]),
+  ]
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import RecipeCompiler
+import RecipeDiagnostics
+import RecipeTestSupport
+import Testing
+
+/// What a newcomer reads about every mistake that a recipe can have.
+@Suite
+struct DiagnosticGoldenTests {
+  /// Rules that no recipe leads to, with where they are tested instead.
+  ///
+  /// They are about faults of the compiler, or about curves that the kinds of phases of this version cannot
+  /// make.
+  static let testedDirectly = [
+    "inaccurate-piece": "AccuracyProofTests changes a table under the recipe it came from",
+    "could-not-verify": "BoundsProofTests leaves a hand-made table more updates than it evaluates",
+    "curve-has-pole": "LoweringFailureTests lowers a hand-made curve",
+    "curve-loses-precision": "LoweringFailureTests lowers a hand-made curve",
+    "curve-needs-too-many-pieces": "LoweringFailureTests lowers a hand-made curve",
+  ]
+
+  static let cases = GoldenRecipe.written + GeneratedRecipes.all
+
+  @Test(arguments: cases)
+  func `a mistake is explained as it was recorded`(_ recipe: GoldenRecipe) {
+    let compilation = recipe.compilation
+    let found = compilation.diagnostics.map(\.rule.name)
+    #expect(found.contains(recipe.rule), "\(recipe.testDescription) leads to \(found)")
+    Golden.expect(recipe.rendering(of: compilation), matches: recipe.goldenPath)
+  }
+
+  @Test func `every rule has a golden or is tested directly, never both`() {
+    let withGolden = Set(Self.cases.map(\.rule))
+    for rule in Compiler.rules {
+      let isDirect = Self.testedDirectly[rule.name] != nil
+      #expect(withGolden.contains(rule.name) != isDirect, "\(rule.name)")
+    }
+    let names = Set(Compiler.rules.map(\.name))
+    #expect(withGolden.subtracting(names) == [], "goldens of rules that do not exist")
+    #expect(Set(Self.testedDirectly.keys).subtracting(names) == [])
+  }
+
+  @Test func `every recorded rendering belongs to a case`() {
+    let expected = Set(Self.cases.map(\.goldenPath))
+    let files = Repository.files(under: "\(Golden.folder)/diagnostics", endingIn: ".txt")
+    for file in files {
+      #expect(expected.contains(String(file.dropFirst(Golden.folder.count + 1))), "\(file)")
+    }
+  }
+
+  @Test func `a recipe is refused exactly when it has errors`() {
+    for recipe in Self.cases {
+      let compilation = recipe.compilation
+      let isWhole = compilation.table != nil || !compilation.unbound.isEmpty
+      #expect(compilation.hasErrors != isWhole, "\(recipe.testDescription)")
+    }
+  }
+}
