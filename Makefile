@@ -41,6 +41,8 @@ golden: deps  ## Record the golden files anew; the run fails on purpose, look at
 embedded:  ## Prove that the runtime compiles as Embedded Swift
 	mkdir -p .build/embedded
 	$(SWIFT)c -enable-experimental-feature Embedded -wmo -O -parse-as-library -swift-version 6 \
+	  -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
+	  -enable-upcoming-feature MemberImportVisibility -strict-memory-safety -warnings-as-errors \
 	  -module-name RecipeRuntime -c $$(find Sources/RecipeRuntime -name '*.swift' | sort) \
 	  -o .build/embedded/RecipeRuntime.o
 	@echo "Embedded Swift: RecipeRuntime compiles"

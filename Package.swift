@@ -82,5 +82,44 @@ let package = Package(
       dependencies: ["RecipeCompiler", "RecipeDiagnostics", "RecipeRuntime", argumentParser],
       swiftSettings: strict
     ),
+
+    // MARK: Tests
+    .target(
+      name: "RecipeTestSupport",
+      path: "Tests/RecipeTestSupport",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RecipeRuntimeTests",
+      dependencies: ["RecipeRuntime"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RecipeDiagnosticsTests",
+      dependencies: ["RecipeDiagnostics"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RecipeSyntaxTests",
+      dependencies: ["RecipeDiagnostics", "RecipeSyntax"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RecipeSemanticsTests",
+      dependencies: ["RecipeDiagnostics", "RecipeSemantics", "RecipeSyntax"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RecipeLoweringTests",
+      dependencies: ["RecipeLowering", "RecipeSemantics"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RecipeCompilerTests",
+      dependencies: [
+        "RecipeCompiler", "RecipeDiagnostics", "RecipeRuntime", "RecipeTestSupport",
+      ],
+      swiftSettings: strict
+    ),
   ]
 )

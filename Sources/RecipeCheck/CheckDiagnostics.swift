@@ -41,7 +41,17 @@ enum CheckDiagnostics {
           at: phase?.range ?? schedule.range,
           label: "\(value) at update \(violation.update.grouped)",
           secondary: schedule.bounds.stated.map { [Label($0, "the bounds")] } ?? [],
-          notes: ["\(verdict.violations.grouped) of the evaluated updates lie outside"]
+          notes: [
+            "\(verdict.violations.grouped) of \(verdict.evaluated.grouped) evaluated updates "
+              + (verdict.violations == 1 ? "lies" : "lie") + " outside"
+          ],
+          help: [
+            Help(
+              schedule.bounds.stated == nil
+                ? "state `bounds: [low, high]` if the value is meant, or change the phase"
+                : "widen the bounds if the value is meant, or change the phase"
+            )
+          ]
         )
       )
     }
@@ -56,7 +66,7 @@ enum CheckDiagnostics {
           notes: [
             "\(verdict.evaluated.grouped) updates were evaluated, which is as many as a check does"
           ],
-          help: [Help("run `recipec check --exhaustive`, or state wider `bounds`")]
+          help: [Help("state wider `bounds`, or run `recipec check --exhaustive`")]
         )
       )
     }
@@ -75,7 +85,7 @@ enum CheckDiagnostics {
         label: "ends at \(text)",
         secondary: schedule.bounds.stated.map { [Label($0, "the bounds")] } ?? [],
         notes: ["past the end the limit of the last phase goes on"],
-        help: [Help("write `after: error`, or a number inside the bounds")]
+        help: [Help("write `after: error`, or `after:` with a number inside the bounds")]
       )
     )
   }

@@ -40,8 +40,13 @@ struct RecipecCommand: ParsableCommand {
   private static func explain(_ error: any Error) -> ExitStatus {
     let message = fullMessage(for: error)
     if exitCode(for: error) == .success {
-      Console.print(message)
-      return .clean
+      do {
+        try Console.print(message)
+        return .clean
+      } catch {
+        Console.complain(error.message)
+        return .couldNotRun
+      }
     }
     Console.complain(message, prefix: "")
     if let file = Arguments.loneRecipe {

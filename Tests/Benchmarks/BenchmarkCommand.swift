@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import Foundation
-import RecipeCompiler
-import RecipeRuntime
+internal import ArgumentParser
+internal import Foundation
+internal import RecipeCompiler
+internal import RecipeRuntime
 
 /// `recipec-bench`: measures inside one process, for `bench.py`, which makes a table of it.
 ///

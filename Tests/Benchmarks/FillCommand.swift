@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import RecipeRuntime
+internal import ArgumentParser
+internal import RecipeRuntime
 
 /// `recipec-bench fill`: seconds per update of a contiguous fill.
 struct FillCommand: ParsableCommand {
@@ -24,12 +24,12 @@ struct FillCommand: ParsableCommand {
     // Every buffer is as large as all updates together: what NumPy writes is in no cache either.
     var doubles = [Double](repeating: 0, count: updates)
     for path in EvaluationPath.allCases {
-      let fill = try Measurement("fill_f64_\(path)", repeats: repeats, per: updates) {
+      let fill = try Measurement("fill_f64_\(path)", by: .wall, repeats: repeats, per: updates) {
         try doubles.withUnsafeMutableBufferPointer { try Self.fill($0, from: table, path: path) }
       }
       print(fill.line)
     }
-    let fresh = try Measurement("fill_f64_new_array", repeats: repeats, per: updates) {
+    let fresh = try Measurement("fill_f64_new_array", by: .wall, repeats: repeats, per: updates) {
       let array = try [Double](unsafeUninitializedCapacity: updates) { buffer, count in
         let room = UnsafeMutableBufferPointer(rebasing: buffer[..<updates])
         try Self.fill(room, from: table, path: .preferred)
@@ -40,7 +40,7 @@ struct FillCommand: ParsableCommand {
     print(fresh.line)
     consume(doubles[updates / 2])
     var singles = [Float](repeating: 0, count: updates)
-    let single = try Measurement("fill_f32", repeats: repeats, per: updates) {
+    let single = try Measurement("fill_f32", by: .wall, repeats: repeats, per: updates) {
       try singles.withUnsafeMutableBufferPointer { buffer in
         for (range, part) in Self.parts(of: updates, length: table.length) {
           let room = UnsafeMutableBufferPointer(rebasing: buffer[part])

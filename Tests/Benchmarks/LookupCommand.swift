@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import RecipeRuntime
+internal import ArgumentParser
+internal import RecipeRuntime
 
 /// `recipec-bench lookup`: seconds per update of values asked for one by one.
 struct LookupCommand: ParsableCommand {
@@ -25,16 +25,19 @@ struct LookupCommand: ParsableCommand {
     let random = (0..<updates).map { _ in Int64.random(in: 0..<table.length, using: &generator) }
     let rising = random.sorted()
     for (name, positions) in [("in_order", rising), ("at_random", random)] {
-      let single = try Measurement("single_\(name)", repeats: repeats, per: updates) {
+      let single = try measure("single_\(name)") {
         var sum = 0.0
         for position in positions { sum += try table.value(track: 0, at: position) }
         consume(sum)
       }
       print(single.line)
-      let gather = try Measurement("gather_\(name)", repeats: repeats, per: updates) {
+      let gather = try measure("gather_\(name)") {
         consume(try table.values(track: 0, at: positions)[updates / 2])
       }
       print(gather.line)
     }
+  }
+  private func measure(_ name: String, of body: () throws -> Void) rethrows -> Measurement {
+    try Measurement(name, by: .processor, repeats: repeats, per: updates, of: body)
   }
 }

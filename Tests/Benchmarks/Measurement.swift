@@ -1,7 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Glibc
+
 /// How long something took, several times over.
 struct Measurement {
+  /// Which time counts.
+  enum Clock {
+    /// Time on the wall: what a peer in another process is measured by.
+    case wall
+    /// Time of this process alone: other load on the machine hardly moves it.
+    case processor
+
+    /// Seconds since some moment in the past.
+    var now: Double {
+      var time = timespec()
+      clock_gettime(self == .wall ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &time)
+      return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+    }
+  }
+
   /// What was measured; one word.
   let name: String
   /// One number for each repetition, in the order in which they were made.
@@ -10,14 +27,19 @@ struct Measurement {
   /// Repeats something and notes the seconds of each repetition, divided by `share`.
   ///
   /// The first time pays for cold caches and is not counted.
-  init(_ name: String, repeats: Int, per share: Int = 1, of body: () throws -> Void) rethrows {
-    let clock = ContinuousClock()
+  init(
+    _ name: String,
+    by clock: Clock,
+    repeats: Int,
+    per share: Int = 1,
+    of body: () throws -> Void
+  ) rethrows {
     var samples: [Double] = []
     try body()
     for _ in 0..<repeats {
-      let duration = try clock.measure(body)
-      let (seconds, attoseconds) = duration.components
-      samples.append((Double(seconds) + 1e-18 * Double(attoseconds)) / Double(share))
+      let start = clock.now
+      try body()
+      samples.append((clock.now - start) / Double(share))
     }
     self.name = name
     self.samples = samples

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import RecipeRuntime
+internal import ArgumentParser
+internal import RecipeCompiler
+internal import RecipeRuntime
 
 /// `recipec-bench sizes`: bytes of the table of each recipe.
 struct SizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sizes",
-    abstract: "Print how many bytes the table of each recipe has; `unbound` where there is none."
+    abstract: "Print how many bytes the table of each recipe has, or why it has none."
   )
 
   @Argument(help: "The recipes.")
@@ -15,8 +16,10 @@ struct SizeCommand: ParsableCommand {
 
   func run() throws {
     for recipe in recipes {
+      let compilation = Compiler.compile(try recipe.bytes(), named: recipe.path)
       // A recipe that waits for facts of a launch has no table by itself.
-      let size = (try? recipe.table()).map { "\($0.encoded().count)" } ?? "unbound"
+      let otherwise = compilation.unbound.isEmpty ? "refused" : "unbound"
+      let size = compilation.table.map { "\($0.encoded().count)" } ?? otherwise
       print("\(recipe.name) \(size)")
     }
   }

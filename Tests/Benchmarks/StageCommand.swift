@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import RecipeCheck
-import RecipeDiagnostics
-import RecipeLowering
-import RecipeRuntime
-import RecipeSemantics
-import RecipeSyntax
+internal import ArgumentParser
+internal import RecipeCheck
+internal import RecipeDiagnostics
+internal import RecipeLowering
+internal import RecipeRuntime
+internal import RecipeSemantics
+internal import RecipeSyntax
 
 /// `recipec-bench stages`: seconds of each stage of a compilation, recipe by recipe.
 struct StageCommand: ParsableCommand {
@@ -26,13 +26,13 @@ struct StageCommand: ParsableCommand {
       let text = try recipe.bytes()
       let resolved = try Self.read(text, recipe.path)
       let lowered = try Self.fit(resolved, text, recipe.path)
-      let read = try Measurement("\(recipe.name)_read", repeats: repeats) {
+      let read = try Measurement("\(recipe.name)_read", by: .processor, repeats: repeats) {
         _ = try Self.read(text, recipe.path)
       }
-      let fit = try Measurement("\(recipe.name)_fit", repeats: repeats) {
+      let fit = try Measurement("\(recipe.name)_fit", by: .processor, repeats: repeats) {
         _ = try Self.fit(resolved, text, recipe.path)
       }
-      let prove = Measurement("\(recipe.name)_prove", repeats: repeats) {
+      let prove = Measurement("\(recipe.name)_prove", by: .processor, repeats: repeats) {
         var sink = DiagnosticSink()
         _ = RecipeChecker.check(lowered, into: &sink)
       }

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures the release build against its targets and beside NumPy, and prints a table.
 
-Nothing is asserted: a number depends on the machine and on what else it does. What is compared with one
-another is run alternately, A B A B, so that a busy moment meets both; ratios are those of medians.
+Nothing is asserted: a number depends on the machine and on what else it does. What is compared with
+one another is run alternately, A B A B, so that a busy moment meets both; ratios are those of
+medians.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 #: Runs that warm caches up and are not counted.
 WARM_UP = 3
+#: The stages of a compilation that are timed.
+STAGES = ("read", "fit", "prove")
 
 
 def whole_processes(tool: Path, recipe: Path, runs: int) -> None:
@@ -76,7 +79,7 @@ def evaluation(bench: Path, recipe: Path, pairs: int, updates: int) -> None:
 
 def lookups(bench: Path, recipe: Path) -> None:
     """Times single values and gathers."""
-    print(heading("Values one by one"))
+    print(heading("Values one by one, processor time"))
     for name, samples in lines([bench, "lookup", recipe]).items():
         target = Target(6) if name == "gather_at_random" else None
         print(row(name, [1e9 * float(sample) for sample in samples], "ns", target))
@@ -84,13 +87,15 @@ def lookups(bench: Path, recipe: Path) -> None:
 
 def stages(bench: Path, recipe: Path) -> None:
     """Times the stages of compilation for each kind of curve."""
-    recipes = [*sorted((HERE / "recipes/kinds").glob("*.yaml")), HERE / "recipes/trillion.yaml", recipe]
-    print(heading("Stages of a compilation, in one process"))
-    for name, samples in lines([bench, "stages", *recipes]).items():
-        if name.endswith("_pieces"):
-            print(f"{name:<44}{samples[0]:>16}")
-        else:
-            print(row(name, [1e3 * float(sample) for sample in samples], "ms"))
+    kinds = sorted((HERE / "recipes/kinds").glob("*.yaml"))
+    recipes = [*kinds, HERE / "recipes/trillion.yaml", recipe]
+    print(heading("Stages of a compilation in one process, processor time"))
+    print(f"{'':<24}{'read':>11}{'fit':>11}{'prove':>11}{'pieces':>9}   no targets")
+    found = lines([bench, "stages", *recipes])
+    for name in (path.stem for path in recipes):
+        times = [median([float(one) for one in found[f"{name}_{stage}"]]) for stage in STAGES]
+        columns = "".join(f"{1e3 * one:>8.3f} ms" for one in times)
+        print(f"{name:<24}{columns}{found[f'{name}_pieces'][0]:>9}")
 
 
 def sizes(bench: Path, recipes: Path) -> None:
@@ -98,7 +103,7 @@ def sizes(bench: Path, recipes: Path) -> None:
     print(heading(f"Tables of {recipes.name}/"))
     files = sorted(recipes.rglob("*.yaml"))
     found = lines([bench, "sizes", *files]) if files else {}
-    bound = {name: int(size) / 1024 for name, (size,) in found.items() if size != "unbound"}
+    bound = {name: int(size) / 1024 for name, (size,) in found.items() if size.isdigit()}
     if not bound:
         print("skipped: table sizes (there is no recipe that compiles)")
         return
@@ -106,7 +111,7 @@ def sizes(bench: Path, recipes: Path) -> None:
     largest = max(bound, key=lambda name: bound[name])
     print(row(f"largest: {largest}", [bound[largest]], "KiB", Target(64)))
     for name in sorted(found.keys() - bound.keys()):
-        print(f"skipped: {name} (it has no table without settings)")
+        print(f"skipped: {name} ({found[name][0]})")
 
 
 def main() -> None:

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeCheck
-import RecipeDiagnostics
-import RecipeRuntime
-import RecipeSemantics
-import RecipeSyntax
+internal import RecipeCheck
+internal import RecipeDiagnostics
+internal import RecipeRuntime
+internal import RecipeSemantics
+internal import RecipeSyntax
 
 /// The proof of bounds against the evaluation of every update, which has to say the same.
 ///

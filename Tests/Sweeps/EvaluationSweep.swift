@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeRuntime
+internal import RecipeRuntime
 
 /// Every evaluator on every path against the plain definition, bit by bit.
 ///

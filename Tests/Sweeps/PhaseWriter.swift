@@ -64,7 +64,7 @@ struct PhaseWriter {
     using generator: inout SplitMix64
   ) -> Double? {
     let every = max(1, length / Int64.random(in: 1...50, using: &generator))
-    fields += ["factor: \(Bool.random(using: &generator) ? 0.7 : 1.3)", "every: \(every) steps"]
+    fields += ["factor: \(Bool.random(using: &generator) ? 0.7 : 1.1)", "every: \(every) steps"]
     return nil
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeRuntime
+internal import RecipeRuntime
 
 /// A second way to a track's values: the definition of the lowered form, without the evaluators.
 ///

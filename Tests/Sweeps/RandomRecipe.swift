@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeCompiler
-import RecipeDiagnostics
-import RecipeRuntime
+internal import RecipeCompiler
+internal import RecipeDiagnostics
+internal import RecipeRuntime
 
 /// Makes up a recipe of one channel with several phases, and knows what it asked for.
 struct RandomRecipe {
@@ -57,7 +57,7 @@ struct RandomRecipe {
       run: { length: \(start) steps }
       schedules:
         level:
-          bounds: [-1000, 1000]
+          bounds: [-1e9, 1e9]
           grid: \(grid) steps
           after: \(after)
           phases:

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeRuntime
+internal import RecipeRuntime
 
 /// Makes valid tables that no compiler would write: everything that the rules allow, mixed.
 ///
-/// Regions forwards and backwards, shared by tracks with multipliers, grids with anchors inside and
-/// outside of their regions, polynomials of every degree, pieces of one update, every way past the end.
+/// Regions forwards and backwards, shared by tracks with multipliers; grids with anchors inside and
+/// outside of their regions; polynomials of every degree, pieces of one update, every way past the
+/// end.
 enum RandomTable {
   /// A table of up to three tracks and up to 2^18 updates.
   static func make(using generator: inout SplitMix64) throws(TableError) -> ScheduleTable {

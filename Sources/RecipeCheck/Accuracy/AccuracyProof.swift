@@ -26,7 +26,8 @@ package struct AccuracyVerdict: Hashable, Sendable {
 /// Proves row by row that a table has the values of a recipe, within the contract of 6·2^-53.
 ///
 /// Nothing of how the rows were made is trusted: the proof holds any coefficients against the recipe's
-/// curves, so a table with a changed coefficient, a misplaced row or a foreign one is found.
+/// curves, so a table with a changed coefficient, a misplaced row or a foreign one is found. So is one that
+/// samples its rows on another grid, multiplies them, or goes on otherwise past the end.
 package enum AccuracyProof {
   /// Holds one schedule of a recipe against the track of a table.
   package static func verdict(
@@ -35,28 +36,48 @@ package enum AccuracyProof {
     schedule: ResolvedSchedule
   ) -> AccuracyVerdict {
     var verdict = AccuracyVerdict()
+    guard table.tracks[track].multiplier == 1 else {
+      verdict.firstMiss = .init(update: 0, bound: nil)
+      return verdict
+    }
     let rows = table.regionChain(ofTrack: track).flatMap { region in
       table.regions[region].pieces.map {
-        Row(updates: table.updates(ofPiece: $0, inRegion: region), body: table.bodies[$0])
+        Row(
+          updates: table.updates(ofPiece: $0, inRegion: region),
+          body: table.bodies[$0],
+          region: table.regions[region]
+        )
       }
     }
     var remaining = rows[...]
-    for segment in schedule.phases.flatMap(\.segments) {
-      let expectation = Expectation(segment)
-      let updates = segment.updates
-      while let row = remaining.first, row.updates.lowerBound < updates.upperBound {
-        check(row, expectation, updates: updates, into: &verdict)
-        guard row.updates.upperBound <= updates.upperBound else { break }
-        remaining = remaining.dropFirst()
+    for phase in schedule.phases {
+      let grid = max(schedule.grid, phase.grid)
+      for segment in phase.segments {
+        let expectation = Expectation(segment)
+        let updates = segment.updates
+        while let row = remaining.first, row.updates.lowerBound < updates.upperBound {
+          check(row, expectation, grid: grid, updates: updates, into: &verdict)
+          guard row.updates.upperBound <= updates.upperBound else { break }
+          remaining = remaining.dropFirst()
+        }
       }
+    }
+    if table.tracks[track].after != Track.After(schedule.after) {
+      verdict.miss(at: table.length, bound: nil)
     }
     return verdict
   }
 
-  /// A row of the table with the updates it covers.
+  /// A row of the table with the updates it covers and the region that samples it.
   private struct Row {
     let updates: Range<Int64>
     let body: PieceBody
+    let region: Region
+
+    /// Whether the row is sampled every `grid` updates of the run.
+    func isSampled(every grid: Int64) -> Bool {
+      region.grid == grid && region.gridAnchor % grid == 0
+    }
   }
 
   /// What a segment of a phase asks of its rows.
@@ -75,6 +96,7 @@ package enum AccuracyProof {
   private static func check(
     _ row: Row,
     _ expectation: Expectation,
+    grid: Int64,
     updates: Range<Int64>,
     into verdict: inout AccuracyVerdict
   ) {
@@ -91,10 +113,8 @@ package enum AccuracyProof {
       )
       bound = proof.errorBound(of: polynomial, over: played)
     }
-    guard let bound, bound.bound <= PieceProof.contract else {
-      if verdict.firstMiss == nil {
-        verdict.firstMiss = .init(update: played.lowerBound, bound: bound?.bound)
-      }
+    guard let bound, bound.bound <= PieceProof.contract, row.isSampled(every: grid) else {
+      verdict.miss(at: played.lowerBound, bound: bound?.bound)
       return
     }
     verdict.provedPieces += 1
@@ -102,6 +122,24 @@ package enum AccuracyProof {
       verdict.worstRelative = max(verdict.worstRelative, bound.bound)
     } else {
       verdict.worstAbsolute = max(verdict.worstAbsolute ?? 0, bound.bound)
+    }
+  }
+}
+
+extension AccuracyVerdict {
+  /// Notes a miss, unless there is an earlier one.
+  fileprivate mutating func miss(at update: Int64, bound: Double?) {
+    if firstMiss == nil { firstMiss = Miss(update: update, bound: bound) }
+  }
+}
+
+extension Track.After {
+  /// What a table says of a schedule; it has no zero with a sign.
+  fileprivate init(_ after: ResolvedSchedule.After) {
+    switch after {
+    case .hold(let value): self = .hold(value == 0 ? 0 : value)
+    case .repeats: self = .repeats
+    case .error: self = .error
     }
   }
 }

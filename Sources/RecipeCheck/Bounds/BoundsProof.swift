@@ -28,7 +28,8 @@ package struct BoundsVerdict: Hashable, Sendable {
 /// The range of a piece over a stretch of updates is enclosed by its Bernstein coefficients with all rounding
 /// on top (`PolynomialRange`). A stretch whose range lies inside the bounds is proved at once; any other is
 /// halved, and short ones are evaluated update by update. Only the few updates beside a value that touches a
-/// bound are ever reached that way: evaluating all of them would take minutes for 10^12 updates.
+/// bound are ever reached that way: evaluating all of them would take minutes for 10^12 updates. Where a value
+/// stays that near to a bound for longer, the updates past `evaluationLimit` are named instead of evaluated.
 package struct BoundsProof {
   /// Stretches of at most this many updates are evaluated instead of being halved again.
   static let stretch: Int64 = 256
@@ -74,12 +75,12 @@ package struct BoundsProof {
     while let stretch = open.popLast() {
       if isProved(stretch, piece: piece) {
         verdict.provedByRange += stretch.upperBound - stretch.lowerBound
+      } else if verdict.evaluated >= Self.evaluationLimit {
+        // Halving on would take as long as evaluating: a stretch this near to a bound has no end of halves
+        // that cannot be proved either.
+        leave(stretch)
       } else if stretch.upperBound - stretch.lowerBound <= Self.stretch {
-        if verdict.evaluated < Self.evaluationLimit {
-          evaluate(stretch, in: region, piece: piece)
-        } else {
-          leave(stretch)
-        }
+        evaluate(stretch, in: region, piece: piece)
       } else {
         let middle = stretch.lowerBound + (stretch.upperBound - stretch.lowerBound) / 2
         // The earlier half is on top, so that the first violation is the first in time.

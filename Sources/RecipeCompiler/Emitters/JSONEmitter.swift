@@ -3,7 +3,8 @@
 internal import RecipeRuntime
 
 extension Emitter {
-  /// Every field of the table, readable, and exact: decimals read back as the same binary64 numbers.
+  /// Every field of the table, readable, and exact: decimals read back as the same binary64 numbers, and a
+  /// table built of the fields has the same bytes.
   static let json = Emitter("json", "every field of the table, as JSON") { table, write in
     try write(Array(table.json.text.utf8)[...])
   }
@@ -18,10 +19,7 @@ extension ScheduleTable {
       ("recipe_digest", .string(recipeDigest.hex)),
       ("clock", .string(clock.description)),
       ("length", .integer(length)),
-      (
-        "facts",
-        .object(facts.map { ($0.name.description, .string($0.value.description)) })
-      ),
+      ("facts", .array(facts.map(\.json))),
       ("tracks", .array(tracks.map(\.json))),
       ("regions", .array(regions.map(\.json))),
       ("pieces", .array((0..<pieceCount).map { piece(at: $0).json })),
@@ -29,6 +27,14 @@ extension ScheduleTable {
       ("phase_of_piece", .array(annex.phaseOfPiece.map { .integer(Int64($0)) })),
       ("recipe", .string(String(decoding: annex.recipe, as: UTF8.self))),
     ])
+  }
+}
+
+extension RunFact {
+  /// An element of a list, not a member of an object: the order of facts is part of the digest, and many
+  /// readers of JSON keep none.
+  fileprivate var json: JSONText {
+    .object([("name", .string(name.description)), ("value", .string(value.description))])
   }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RecipeSemantics
+
 /// Up to eight points of a range of updates, and the curve's values there.
 ///
 /// A range with no more updates than points is taken at its updates. Otherwise the points are

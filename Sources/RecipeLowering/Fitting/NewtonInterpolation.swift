@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RecipeSemantics
+
 /// Polynomial interpolation by divided differences, in double-double.
 enum NewtonInterpolation {
   /// The monomial coefficients of the polynomial through the points, one per point.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import RecipeSemantics
+
 /// The polynomial of a piece, with the one order of evaluation that every evaluator follows.
 package struct PiecePolynomial: Hashable, Sendable {
   /// The integer at which u is zero.

@@ -20,9 +20,14 @@ enum PhaseLowering {
       switch segment {
       case .constant(let value, let updates):
         guard isRepresentable(value) else { throw .outOfRange(update: updates.lowerBound) }
-        // One row for equal neighbours: a staircase by a factor of 1 is a constant.
-        if let last = lowered.pieces.last, last.body.isConstant, last.body.c0 == value { continue }
-        lowered.pieces.append(Piece(constant: value, updates: updates))
+        // One row for equal neighbours: a staircase by a factor of 1 is a constant, and a curve may end in
+        // a row of the value that goes on. The row is made anew, since its scale follows from its length.
+        var start = updates.lowerBound
+        if let last = lowered.pieces.last, last.body.isConstant, last.body.c0 == value {
+          start = last.start
+          lowered.pieces.removeLast()
+        }
+        lowered.pieces.append(Piece(constant: value, updates: start..<updates.upperBound))
       case .curve(let curve):
         for piece in try CurveFitter.fit(curve) {
           lowered.pieces.append(Piece(piece))

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RecipeSemantics
+
 extension Interval {
   /// π.
   static let pi = Interval(lower: 0x1.921fb54442d18p1, upper: 0x1.921fb54442d19p1)

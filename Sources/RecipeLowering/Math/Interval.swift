@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import RecipeSemantics
+
 /// A range of reals that is certain to contain the exact result of what was computed.
 ///
 /// Bounds are f64 and every operation rounds outward: a computed bound x is moved by |x|·2^-51 +

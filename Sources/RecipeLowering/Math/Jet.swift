@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RecipeSemantics
+
 /// Enclosures of a function's Taylor coefficients 0 to 8 over a range of its argument.
 ///
 /// Coefficient k contains f⁽ᵏ⁾(x)/k! · wᵏ for every x in the range, where w is the range's width:

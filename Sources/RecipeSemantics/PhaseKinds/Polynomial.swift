@@ -33,13 +33,15 @@ extension PhaseKind {
     }
     let weight: CurveExpression =
       power == Rational(1) ? .remaining : .power(.remaining, power.double)
-    let other: CurveExpression = power == Rational(1) ? .progress : .constant(1) - weight
+    let drop: CurveExpression =
+      end.isZero
+      ? .constant(start.double) : .constant(start.double) - .constant(end.double)
     // A fraction of a power has no derivative where nothing remains, and more than the degree of a piece
     // cannot be used.
     let isSmooth = power.isInteger && power < Rational(8)
     return reader.play(
       CurveDesign(
-        expression: .blend(start.double, weight: weight, end.double, weight: other),
+        expression: end.isZero ? drop * weight : .constant(end.double) + drop * weight,
         start: start,
         end: end,
         startContact: 1,

@@ -72,7 +72,7 @@ package struct ExpressionEvaluator {
     case .product(let left, let right):
       return product(left, right, at: expression)
     case .quotient(let left, let right):
-      return quotient(left, right)
+      return quotient(left, right, at: expression)
     case .maximum(let operands):
       return extremum(operands, at: expression, isMaximum: true)
     case .minimum(let operands):
@@ -163,9 +163,15 @@ package struct ExpressionEvaluator {
 
   private mutating func quotient(
     _ left: ExpressionSyntax,
-    _ right: ExpressionSyntax
+    _ right: ExpressionSyntax,
+    at expression: ExpressionSyntax
   ) -> Amount? {
-    guard let first = amount(left), let divisor = number(right) else { return nil }
+    guard let first = amount(left) else { return nil }
+    if case .number = first, case .measured(let bottom, let unit) = right.kind {
+      sink.emit(QuantityDiagnostics.dividedByQuantity(expression, left, bottom, unit))
+      return nil
+    }
+    guard let divisor = number(right) else { return nil }
     guard !divisor.isZero else {
       sink.emit(QuantityDiagnostics.divisionByZero(right))
       return nil

@@ -94,6 +94,23 @@ enum QuantityDiagnostics {
     )
   }
 
+  /// `1/3 epochs`, whose unit belongs to the 3.
+  static func dividedByQuantity(
+    _ expression: ExpressionSyntax,
+    _ top: ExpressionSyntax,
+    _ bottom: ExpressionSyntax,
+    _ unit: Unit
+  ) -> Diagnostic {
+    let fixed = "(\(top.text) / \(bottom.text)) \(unit.rawValue)"
+    return Diagnostic(
+      .expectedNumber,
+      "`\(expression.text)` divides a number by an amount in \(unit.rawValue)",
+      at: expression.range,
+      label: "the unit belongs to `\(bottom.text)` alone",
+      help: [Help("write `\(fixed)`", edit: TextEdit(expression.range, fixed))]
+    )
+  }
+
   static func mixedDimensions(
     _ left: ExpressionSyntax,
     _ first: Amount,

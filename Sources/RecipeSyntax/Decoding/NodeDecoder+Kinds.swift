@@ -67,6 +67,7 @@ extension NodeDecoder {
   ) -> KindSyntax? {
     let folded = kind.text.foldedKey
     guard let spec = kinds.named(folded) else {
+      if body == nil, kind.text.isCutByComma { return nil }
       sink.emit(DecodingDiagnostics.unknownKind(kind, noun: noun, kinds: kinds))
       return nil
     }

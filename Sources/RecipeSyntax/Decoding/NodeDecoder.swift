@@ -104,7 +104,8 @@ struct NodeDecoder {
   ) -> ExpressionSyntax? {
     do {
       let expression = try ExpressionParser.parse(scalar, from: offset, at: range)
-      if scalar.style != .plain {
+      // Inside of braces a comma makes the quotes necessary.
+      if scalar.style != .plain, !scalar.text.contains(",") {
         sink.emit(DecodingDiagnostics.quotedNumber(scalar.text, at: range))
       }
       return expression
@@ -170,6 +171,11 @@ struct NodeDecoder {
       let folded = entry.key.text.foldedKey
       if folded.hasPrefix("x_") { continue }
       guard let key = spec.key(named: folded) else {
+        if fields.last?.value.isInvalid == true, entry.value.isNothing,
+          entry.key.text.isCutByComma
+        {
+          continue
+        }
         sink.emit(DecodingDiagnostics.unknownKey(entry.key, folded: folded, in: spec))
         isReported = true
         continue

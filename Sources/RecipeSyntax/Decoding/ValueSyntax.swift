@@ -34,6 +34,11 @@ package indirect enum ValueSyntax: Sendable {
     }
   }
 
+  /// Whether the value was reported as wrong.
+  package var isInvalid: Bool {
+    if case .invalid = self { true } else { false }
+  }
+
   /// The quantity, where the value is one.
   package var expression: ExpressionSyntax? {
     if case .expression(let expression) = self { expression } else { nil }

@@ -61,7 +61,8 @@ enum ExpressionDiagnostics {
         .malformedExpression,
         "a parenthesis is not closed",
         at: range,
-        label: "`)` is missing here"
+        label: "`)` is missing here",
+        help: [Help("inside of braces a comma ends the value: put the expression in quotes")]
       )
     case .expectedEnd(let found):
       return Diagnostic(

@@ -85,6 +85,10 @@ struct ExpressionParser {
     return true
   }
 
+  /// A node that ends with the last token taken.
+  ///
+  /// What it is made of has to be read before the call: an argument that reads tokens comes too late, since
+  /// the parser is copied first.
   private func node(_ kind: ExpressionSyntax.Kind, from start: Int) -> ExpressionSyntax {
     let bytes = start..<max(start, position > 0 ? tokens[position - 1].range.upperBound : start)
     return ExpressionSyntax(
@@ -101,9 +105,11 @@ struct ExpressionParser {
     var left = try product()
     while true {
       if take("+") {
-        left = node(.sum(left, try product()), from: start)
+        let right = try product()
+        left = node(.sum(left, right), from: start)
       } else if take("-") {
-        left = node(.difference(left, try product()), from: start)
+        let right = try product()
+        left = node(.difference(left, right), from: start)
       } else {
         return left
       }
@@ -115,9 +121,11 @@ struct ExpressionParser {
     var left = try operand()
     while true {
       if take("*") {
-        left = node(.product(left, try operand()), from: start)
+        let right = try operand()
+        left = node(.product(left, right), from: start)
       } else if take("/") {
-        left = node(.quotient(left, try operand()), from: start)
+        let right = try operand()
+        left = node(.quotient(left, right), from: start)
       } else {
         break
       }
@@ -132,7 +140,10 @@ struct ExpressionParser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.depthLimit else { throw problem(.tooDeep) }
-    if take("-") { return node(.negation(try operand()), from: start) }
+    if take("-") {
+      let inner = try operand()
+      return node(.negation(inner), from: start)
+    }
     if take("+") { return try operand() }
     operands += 1
     guard operands <= Self.operandLimit else { throw problem(.tooLong) }

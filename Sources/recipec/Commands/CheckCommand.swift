@@ -37,12 +37,12 @@ struct CheckCommand: ParsableCommand {
     var total = CheckSummary()
     for (input, compilation) in zip(inputs, compilations) {
       total.add(compilation)
-      Console.product(printer.text(compilation.diagnostics, in: compilation.sources))
+      try Console.product(printer.text(compilation.diagnostics, in: compilation.sources))
       if output.outputFormat == .rich {
-        Console.product(CheckVerdict(input.name, compilation, strict: strict, printer: printer).text)
+        try Console.product(CheckVerdict(input.name, compilation, strict: strict, printer: printer).text)
       }
     }
-    if inputs.count > 1 && output.outputFormat == .rich { Console.print(total.text) }
+    if inputs.count > 1 && output.outputFormat == .rich { try Console.print(total.text) }
     if total.errors > 0 || (strict && total.warnings > 0) { throw ExitStatus.findings }
   }
 

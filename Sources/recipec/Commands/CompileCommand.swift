@@ -52,6 +52,9 @@ struct CompileCommand: ParsableCommand {
     if target == "-" && emitter.isBinary && Terminal(STDOUT_FILENO).isTerminal {
       throw CouldNotRun(message: "a table is binary and not written to a terminal: use -o FILE")
     }
+    guard target == "-" || file == "-" || !InputFile.isSame(file, target) else {
+      throw CouldNotRun(message: "cannot write \(target): it is the recipe itself")
+    }
     do {
       try OutputFile.write(target) { write in try emitter.emit(table, to: write) }
     } catch let refusal as Emitter.Refusal {
@@ -62,10 +65,10 @@ struct CompileCommand: ParsableCommand {
       throw CouldNotRun(message: "cannot write \(target): \(error.message)")
     }
     let line = "\(table.digest.hex)  \(target == "-" ? input.name : target)"
-    if target == "-" { Console.say(line) } else { Console.print(line) }
+    if target == "-" { Console.say(line) } else { try Console.print(line) }
   }
 
-  /// The name of the table beside nothing: in the current directory, with the recipe's stem.
+  /// The name of a table that was given none: the recipe's stem, in the current directory.
   private static func tableName(for path: String) -> String {
     if path == "-" { return "-" }
     let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -63,7 +63,7 @@ struct EvalCommand: ParsableCommand {
       }
     }
     let names = tracks.map { table.tracks[$0].channel.description }
-    Console.product(ValueListing(names: names, updates: updates, columns: columns).text(form))
+    try Console.product(ValueListing(names: names, updates: updates, columns: columns).text(form))
   }
 
   private func tracks(of table: ScheduleTable) throws(CouldNotRun) -> [Int] {
@@ -84,13 +84,15 @@ struct EvalCommand: ParsableCommand {
   private func updates(of table: ScheduleTable) throws -> [Int64] {
     let positions = Positions(of: table)
     if let at {
-      return try at.split(separator: ",").map { try update(String($0), in: positions) }
+      return try at.split(separator: ",", omittingEmptySubsequences: false).map { text in
+        try update(String(text), in: positions)
+      }
     }
     return try updates(inRange: range ?? "", positions)
   }
 
   private func updates(inRange text: String, _ positions: Positions) throws -> [Int64] {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(Self.trimmed)
     guard parts.count == 2 || parts.count == 3 else {
       throw CouldNotRun(message: "`\(text)` is no range: write FROM:TO or FROM:TO:STEP")
     }
@@ -98,7 +100,7 @@ struct EvalCommand: ParsableCommand {
     // `end` is the last update, so that a range up to it includes it.
     let last = try update(parts[1], in: positions) + (parts[1] == "end" ? 1 : 0)
     let step = parts.count == 3 ? try update(parts[2], in: positions) : 1
-    guard step > 0, first <= last else {
+    guard step > 0, 0 <= first, first <= last else {
       throw CouldNotRun(message: "`\(text)` is no range: it must go forwards, in steps of at least 1")
     }
     guard (last - first) / step < 1 << 24 else {
@@ -108,7 +110,10 @@ struct EvalCommand: ParsableCommand {
   }
 
   private func update(_ text: String, in positions: Positions) throws -> Int64 {
-    let trimmed = String(text.drop { $0 == " " })
+    let trimmed = Self.trimmed(text[...])
+    guard !trimmed.isEmpty else {
+      throw CouldNotRun(message: "a position is empty: write an update, a time such as 5ep, 50% or end")
+    }
     do {
       return try positions.update(at: trimmed)
     } catch {
@@ -116,5 +121,12 @@ struct EvalCommand: ParsableCommand {
       Console.talk(printer.text(error.diagnostics, in: error.sources))
       throw ExitStatus.couldNotRun
     }
+  }
+
+  /// The text without spaces around it.
+  private static func trimmed(_ text: Substring) -> String {
+    let start = text.drop { $0 == " " }
+    let end = start.lastIndex { $0 != " " }
+    return end.map { String(start[...$0]) } ?? ""
   }
 }

@@ -17,17 +17,30 @@ struct InputFile {
       let bytes = try contents(of: FileDescriptor(STDIN_FILENO), path: "standard input")
       return InputFile(name: "<stdin>", bytes: bytes)
     }
+    // Without O_NONBLOCK the call would wait for somebody to open the other end of a pipe with a name.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      throw CouldNotRun(message: "cannot read \(path): \(SystemError.last.message)")
-    }
+    guard descriptor >= 0 else { throw cannotRead(path) }
     let file = FileDescriptor(descriptor)
     defer { file.close() }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+    guard unsafe fstat(descriptor, &status) == 0 else { throw cannotRead(path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
       throw CouldNotRun(message: "cannot read \(path): it is a directory")
     }
+    // Reading does wait: `recipec check <(generate)` is a pipe whose writer may not be ready yet.
+    guard fcntl(descriptor, F_SETFL, O_RDONLY) == 0 else { throw cannotRead(path) }
     return InputFile(name: path, bytes: try contents(of: file, path: path))
+  }
+
+  /// Whether two paths name one file.
+  static func isSame(_ left: String, _ right: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return unsafe stat(left, &first) == 0 && stat(right, &second) == 0
+      && first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
+  private static func cannotRead(_ path: String) -> CouldNotRun {
+    CouldNotRun(message: "cannot read \(path): \(SystemError.last.message)")
   }
 
   private static func contents(

@@ -23,12 +23,14 @@ struct OutputFile {
     }
     let output = try OutputFile(path)
     do {
+      defer { output.file.close() }
       try body { bytes in try output.file.write(bytes) }
-      try output.commit()
+      guard fsync(output.file.raw) == 0 else { throw output.failure() }
     } catch {
       output.discard()
       throw error
     }
+    try output.commit()
   }
 
   private init(_ path: String) throws(CouldNotRun) {
@@ -58,10 +60,13 @@ struct OutputFile {
     return unsafe String(cString: real)
   }
 
+  /// Puts the written file in the place of the target.
   private func commit() throws(CouldNotRun) {
-    guard fsync(file.raw) == 0 else { throw failure() }
-    guard Glibc.close(file.raw) == 0 else { throw failure() }
-    guard unsafe rename(temporary, target) == 0 else { throw failure() }
+    guard unsafe rename(temporary, target) == 0 else {
+      let failure = failure()
+      discard()
+      throw failure
+    }
     // The rename is on disk once the directory is; a file system that cannot do that loses nothing.
     let folder = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if folder >= 0 {
@@ -74,8 +79,5 @@ struct OutputFile {
     CouldNotRun(message: "cannot write \(target): \(SystemError.last.message)")
   }
 
-  private func discard() {
-    _ = Glibc.close(file.raw)
-    _ = unsafe unlink(temporary)
-  }
+  private func discard() { _ = unsafe unlink(temporary) }
 }

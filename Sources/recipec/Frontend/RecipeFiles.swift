@@ -60,8 +60,11 @@ enum RecipeFiles {
   }
 
   private static func isRecipe(_ path: String) -> Bool {
-    guard let file = try? InputFile.read(path) else { return false }
+    // A file that cannot be read is taken, so that the check says so instead of passing over it.
+    guard let file = try? InputFile.read(path) else { return true }
     let key = Array("recipec:".utf8)
-    return file.bytes.split(separator: 0x0A).contains { $0.starts(with: key) }
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let start = file.bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    return file.bytes[start...].split(separator: 0x0A).contains { $0.starts(with: key) }
   }
 }

@@ -27,12 +27,6 @@ enum GeneratedRecipes {
       name: "sentence-as-key",
       text: head + Array("x_\(String(repeating: "very_", count: 30))long: 1\n".utf8)
     ),
-    GoldenRecipe(
-      rule: "table-refused",
-      name: "many-channels",
-      text: head + Array((0..<5000).map { "  x\($0): { bounds: [0, 1], phases: [hold: { from: 1 }] }\n" }
-        .joined().utf8)
-    ),
   ]
 
   /// The start of a recipe that is fine so far.

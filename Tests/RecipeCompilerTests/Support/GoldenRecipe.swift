@@ -60,8 +60,8 @@ struct GoldenRecipe: CustomTestStringConvertible {
         ? rendered.ansi.replacing("\u{1B}", with: "\\e") : rendered.plain
       text += "\n"
     }
-    let strict = compilation.count(of: .warning) > 0 ? 1 : 0
-    let status = compilation.hasErrors ? "1" : strict == 1 ? "0, with --strict 1" : "0"
+    let warned = compilation.count(of: .warning) > 0
+    let status = compilation.hasErrors ? "1" : warned ? "0, with --strict 1" : "0"
     return text + "exit status \(status)\n"
   }
 

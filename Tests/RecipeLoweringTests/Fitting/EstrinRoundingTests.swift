@@ -3,6 +3,7 @@
 import Testing
 
 @testable import RecipeLowering
+import RecipeSemantics
 
 struct EstrinRoundingTests {
   @Test func `both bounds cover the roundings, and neither is loose by more than 16 on the whole`()

@@ -62,4 +62,32 @@ struct InterpolationNodesTests {
       }
     }
   }
+
+  @Test func `a polynomial that meets the curve at every point but strays between is not proved`()
+    throws
+  {
+    let curve = CurveSamples.curve(2.0 + .cosineOfPi(.progress), 1_025)
+    let nodes = InterpolationNodes(CurveSampler(curve), over: curve.updates, anchor: nil)
+    let monomials = NewtonInterpolation.coefficients(
+      points: nodes.offsets.map { DoubleDouble($0) * 0x1p-10 },
+      values: nodes.values.map(\.value)
+    )
+    var polynomial = PiecePolynomial(origin: 0, scale: 0x1p-10, coefficients: .zero)
+    for (power, monomial) in monomials.enumerated() {
+      polynomial.coefficients[power] = monomial.high
+    }
+    let sampling = CurveSampling(curve)
+    var found = 0.0
+    for update in curve.updates {
+      let exact = sampling.value(at: update)
+      let error = (DoubleDouble(polynomial.value(at: update)) - exact).high.magnitude
+      found = max(found, error / exact.high / 0x1p-53)
+    }
+    let (bound, _) = try #require(
+      PieceProof.errorBound(of: polynomial, over: curve.updates, against: curve)
+    )
+    // Far off between the points, and the bound is no less than that and not idly more.
+    #expect(found > 1e6)
+    #expect(bound >= found && bound < 100 * found)
+  }
 }

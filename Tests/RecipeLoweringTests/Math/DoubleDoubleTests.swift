@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import RecipeLowering
+import RecipeSemantics
 import Testing
 
 struct DoubleDoubleTests {

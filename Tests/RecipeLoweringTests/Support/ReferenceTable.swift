@@ -2,6 +2,7 @@
 
 import Foundation
 import RecipeLowering
+import RecipeSemantics
 import Testing
 
 /// A table of reference values under Tests/Reference/mpmath.

@@ -86,6 +86,20 @@ struct BrokenFile: CustomTestStringConvertible, Sendable {
     BrokenFile("pieces of the core", .file(.wrongField(offset: 276, expected: 5, found: 4))) {
       $0.set(UInt32(4), at: 276)
     },
+    // Ten starts more take the room of one body less, so every place in the file stays right.
+    BrokenFile("more starts than pieces", .file(.wrongField(offset: 276, expected: 15, found: 4))) {
+      $0.set(UInt32(15), at: 80)
+      $0.set(UInt32(4), at: 88)
+      $0.set(UInt32(808), at: 92)
+      $0.set(UInt32(4), at: 276)
+    },
+    BrokenFile("fewer bodies than pieces", .file(.wrongField(offset: 276, expected: 4, found: 15)))
+    {
+      $0.set(UInt32(15), at: 80)
+      $0.set(UInt32(4), at: 88)
+      $0.set(UInt32(808), at: 92)
+      $0.set(UInt32(15), at: 276)
+    },
     BrokenFile("machines of the core", .file(.wrongField(offset: 280, expected: 0, found: 1))) {
       $0.set(UInt32(1), at: 280)
     },

@@ -8,7 +8,9 @@ import Testing
 @Suite struct CurveTests {
   /// p at an update as the resolved curve has it, clamped to its stretch.
   private func progress(_ recipe: Recipe, at update: Int64) -> Double? {
-    guard let curve = recipe.curves.first(where: { $0.updates.contains(update) }) else { return nil }
+    guard let curve = recipe.curves.first(where: { $0.updates.contains(update) }) else {
+      return nil
+    }
     let progress = curve.progress
     return Double(update * progress.denominator - progress.zero) / Double(progress.span)
   }
@@ -106,7 +108,7 @@ import Testing
     ("linear: { from: 0.5, to: 0 }", "0.5 * q"),
     ("cosine: { from: 1, to: 0 }", "1.0 * sin(pi * (0.5 * q))^2.0"),
     ("polynomial: { from: 1, to: 0, power: 2 }", "1.0 * q^2.0"),
-    ("polynomial: { from: 1, to: 0.5, power: 0.9 }", "1.0 * q^0.9 + 0.5 * (1.0 - q^0.9)"),
+    ("polynomial: { from: 1, to: 0.5, power: 0.9 }", "0.5 + (1.0 - 0.5) * q^0.9"),
     ("exponential: { from: 1, to: 0.5 }", "1.0 * exp(p * log(0.5 / 1.0))"),
     ("exponential: { from: 1, half_life: 30 steps }", "1.0 * exp(p * (100.0 / 3.0 * log(0.5)))"),
   ])

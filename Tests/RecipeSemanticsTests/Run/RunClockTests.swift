@@ -13,7 +13,10 @@ import Testing
   @Test(arguments: [
     // ImageNet: the last of 5,005 batches of an epoch has 127 samples, or is dropped.
     ("{ length: 90 epochs, dataset: 1281167 samples, batch: 256 samples }", 450_450),
-    ("{ length: 90 epochs, dataset: 1281167 samples, batch: 256 samples, last_batch: drop }", 450_360),
+    (
+      "{ length: 90 epochs, dataset: 1281167 samples, batch: 256 samples, last_batch: drop }",
+      450_360
+    ),
     ("{ length: 90 epochs, epoch: 5005 steps }", 450_450),
     // 90 epochs by their samples are the same run when the short batch counts what it has.
     ("{ length: 90 * 1281167 samples, dataset: 1281167 samples, batch: 256 samples }", 450_450),
@@ -25,10 +28,10 @@ import Testing
     ("{ length: 252M tokens, batch: 4Mi tokens, sequence: 8192 tokens }", 61),
     ("{ length: 252M tokens, batch: 4Mi tokens, rounding: floor }", 60),
     ("{ length: 252M tokens, batch: 4Mi tokens, rounding: nearest }", 60),
-    ("{ length: 5/2 steps, rounding: nearest }", 2),
-    ("{ length: 7/2 steps, rounding: nearest }", 4),
-    ("{ length: max(3 epochs, 100 steps), epoch: 30 steps }", 100),
-    ("{ length: max(3 epochs, 50 steps, 20 steps), epoch: 30 steps }", 90),
+    ("{ length: (5/2) steps, rounding: nearest }", 2),
+    ("{ length: (7/2) steps, rounding: nearest }", 4),
+    ("{ length: 'max(3 epochs, 100 steps)', epoch: 30 steps }", 100),
+    ("{ length: 'max(3 epochs, 50 steps, 20 steps)', epoch: 30 steps }", 90),
     ("{ length: 10 evaluations, evaluate: 30 steps }", 300),
     ("{ length: 9007199254740991 steps }", 9_007_199_254_740_991),
   ])
@@ -46,13 +49,16 @@ import Testing
     ("{ length: 5 steps, evaluate: 2 evaluations }", ["wrong-unit"]),
     ("{ length: 5 steps, evaluate: 0 steps }", ["duration-not-positive"]),
     ("{ length: 50% }", ["wrong-unit"]),
-    ("{ length: max(1/2 of run, 5 steps) }", ["wrong-unit"]),
+    ("{ length: 'max(1/2 of run, 5 steps)' }", ["wrong-unit"]),
     ("{ length: 100 }", ["missing-unit"]),
     ("{ length: 0 steps }", ["run-length-out-of-range"]),
     ("{ length: -5 steps }", ["run-length-out-of-range"]),
     ("{ length: 9007199254740992 steps }", ["run-length-out-of-range"]),
     ("{ length: 1e300 steps }", ["run-length-out-of-range"]),
-    ("{ length: 1 epoch, dataset: 10 samples, batch: 20 samples, last_batch: drop }", ["empty-epoch"]),
+    (
+      "{ length: 1 epoch, dataset: 10 samples, batch: 20 samples, last_batch: drop }",
+      ["empty-epoch"]
+    ),
     ("{ length: 1 epoch, dataset: 10 steps, batch: 20 samples }", ["wrong-unit"]),
     ("{ length: 1 epoch, dataset: 10.5 samples, batch: 20 samples }", ["not-a-count"]),
     ("{ length: 1 epoch, dataset: 10 samples, batch: 0 samples }", ["not-a-count"]),
@@ -68,8 +74,10 @@ import Testing
   }
 
   @Test func `only the facts that are missing are asked for`() {
-    let messages = ["{ length: 1 epoch, dataset: 9 samples }", "{ length: 1 token, batch: 4 samples }"]
-      .map { Recipe("recipec: 1\nrun: \($0)\nschedules: { lr: 0.1 }").diagnostics.first?.message }
+    let messages = [
+      "{ length: 1 epoch, dataset: 9 samples }", "{ length: 1 token, batch: 4 samples }",
+    ]
+    .map { Recipe("recipec: 1\nrun: \($0)\nschedules: { lr: 0.1 }").diagnostics.first?.message }
     #expect(messages[0]?.hasSuffix("without `run.batch`") == true)
     #expect(messages[1]?.hasSuffix("without `run.sequence`") == true)
   }
@@ -77,7 +85,7 @@ import Testing
   /// S(t) = ⌊t/E⌋·D + min((t mod E)·B, D), the samples that t updates have consumed.
   @Test func `samples and updates agree with a count by hand`() throws {
     var source = SplitMix64(seed: 31)
-    for _ in 0..<25 {
+    for _ in 0..<8 {
       let dataset = Int64.random(in: 1...60, using: &source)
       let batch = Int64.random(in: 1...dataset + 5, using: &source)
       let recipe = Recipe(

@@ -24,7 +24,10 @@ import Testing
   @Test(arguments: [
     ("      - linear:\n        to: 1\n        for: rest", "      - linear:\n          to: 1"),
     ("      - linear:\n        to: 1", "      - linear:\n          to: 1"),
-    ("      - hold:\n        # why\n        for: rest", "      - hold:\n        # why\n          for"),
+    (
+      "      - hold:\n        # why\n        for: rest",
+      "      - hold:\n        # why\n          for"
+    ),
   ])
   func `keys beside their kind are one error with a fix`(phases: String, fixed: String) throws {
     let decoded = Decoded(phases: phases)

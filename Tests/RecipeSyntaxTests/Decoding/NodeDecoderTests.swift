@@ -71,9 +71,12 @@ import Testing
       "recipec: 1\nrun: { length: 5 steps }\nschedules: { lr: { expression: t } }",
       ["not-supported-yet at expression"]
     ),
-    (start + "run: { length: 5 steps }\nvars: { 1st: 2, a b: 3 }", [
-      "malformed-name at 1st", "malformed-name at a b",
-    ]),
+    (
+      start + "run: { length: 5 steps }\nvars: { 1st: 2, a b: 3 }",
+      [
+        "malformed-name at 1st", "malformed-name at a b",
+      ]
+    ),
     (start + "run: { length: 5 steps }\nvars: { a: [1] }", ["wrong-form at [1]"]),
     (start + "run: { length: \"5 steps\" }", ["quoted-number at \"5 steps\""]),
     (start + "run: { length: \"5 stpes\" }", ["unknown-unit at stpes"]),

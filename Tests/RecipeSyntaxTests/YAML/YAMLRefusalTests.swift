@@ -62,6 +62,8 @@ struct YAMLRefusalTests {
   static let text = [
     Case("%YAML 1.2\n---\na: 1\n", "directive at %YAML 1.2"),
     Case("a: 1\n%TAG ! x\n", "directive at %TAG ! x"),
+    // The parser must not see it: libyaml stops at a version that it does not know.
+    Case("%YAML 3.0\na: &x 1\n", "directive at %YAML 3.0", "anchor at &x"),
     Case("a:\n\tb: 1\n", "tab-indentation at \t"),
     Case("a:\n  \tb: 1\n", "tab-indentation at   \t"),
     Case("a: |\n  x\n  \t\nb: 1\n", "tab-indentation at   \t"),

@@ -1,1 +1,0 @@
-extension CurveExpression { func value(atUpdate: Int64, of: Int64) -> Double? { nil } }

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import RecipeRuntime
+
+/// A table as another program reads it from the JSON that is emitted.
+struct EmittedTable: Decodable {
+  struct EmittedFact: Decodable {
+    let name: String
+    let value: String
+  }
+
+  struct EmittedTrack: Decodable {
+    /// `{"hold": 0.1}`, `"repeat"` or `"error"`.
+    struct After: Decodable {
+      let after: Track.After
+
+      private struct Hold: Decodable {
+        let hold: Double
+      }
+
+      init(from decoder: any Decoder) throws {
+        if let hold = try? Hold(from: decoder) {
+          after = .hold(hold.hold)
+        } else {
+          after = try String(from: decoder) == "repeat" ? .repeats : .error
+        }
+      }
+    }
+
+    let channel: String
+    let optimizer: String
+    let group: String
+    let first_region: Int
+    let multiplier: Double
+    let floor: Double
+    let after: After
+  }
+
+  struct EmittedRegion: Decodable {
+    let first_piece: Int
+    let piece_count: Int
+    let start: Int64
+    let length: Int64
+    let grid: Int64
+    let grid_anchor: Int64
+    let timeout: Int?
+  }
+
+  struct EmittedPiece: Decodable {
+    let start: Int64
+    let origin: Double
+    let scale: Double
+    let coefficients: [Double]
+  }
+
+  struct EmittedPhase: Decodable {
+    let track: Int
+    let name: String
+    let line: Int
+    let first: Int64
+    let end: Int64
+    let error_bound: Double
+    let error_is_relative: Bool
+  }
+
+  let format: String
+  let format_version: Int
+  let digest: String
+  let recipe_digest: String
+  let clock: String
+  let length: Int64
+  let facts: [EmittedFact]
+  let tracks: [EmittedTrack]
+  let regions: [EmittedRegion]
+  let pieces: [EmittedPiece]
+  let phases: [EmittedPhase]
+  let phase_of_piece: [Int]
+  let recipe: String
+}
+
+extension EmittedTable {
+  /// Reads the JSON.
+  init(_ json: [UInt8]) throws {
+    self = try JSONDecoder().decode(EmittedTable.self, from: Data(json))
+  }
+
+  /// The table of the fields.
+  func table() throws -> ScheduleTable {
+    var digits = recipe_digest[...]
+    var bytes: [UInt8] = []
+    while !digits.isEmpty {
+      bytes.append(UInt8(digits.prefix(2), radix: 16) ?? 0)
+      digits = digits.dropFirst(2)
+    }
+    return try ScheduleTable(
+      clock: UTF8Text(clock),
+      length: length,
+      tracks: tracks.map {
+        Track(
+          channel: UTF8Text($0.channel),
+          optimizer: UTF8Text($0.optimizer),
+          group: UTF8Text($0.group),
+          firstRegion: $0.first_region,
+          multiplier: $0.multiplier,
+          floor: $0.floor,
+          after: $0.after.after
+        )
+      },
+      regions: regions.map {
+        Region(
+          firstPiece: $0.first_piece,
+          pieceCount: $0.piece_count,
+          start: $0.start,
+          length: $0.length,
+          grid: $0.grid,
+          gridAnchor: $0.grid_anchor,
+          timeout: $0.timeout
+        )
+      },
+      pieces: pieces.map {
+        Piece(
+          start: $0.start,
+          origin: $0.origin,
+          scale: $0.scale,
+          coefficients: SIMD8($0.coefficients)
+        )
+      },
+      facts: facts.map { RunFact(name: UTF8Text($0.name), value: UTF8Text($0.value)) },
+      annex: Annex(
+        phases: phases.map {
+          PhaseRecord(
+            track: $0.track,
+            name: UTF8Text($0.name),
+            line: $0.line,
+            updates: $0.first..<$0.end,
+            errorBound: $0.error_bound,
+            errorIsRelative: $0.error_is_relative
+          )
+        },
+        phaseOfPiece: phase_of_piece,
+        recipe: Array(recipe.utf8)
+      ),
+      recipeDigest: Digest(bytes: bytes) ?? Digest(of: [])
+    )
+  }
+}

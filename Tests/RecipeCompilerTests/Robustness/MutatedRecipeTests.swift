@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import RecipeCompiler
+import RecipeDiagnostics
+import RecipeRuntime
+import RecipeTestSupport
+import Testing
+
+/// Recipes with random damage: nothing traps, and what compiles is sound.
+@Suite
+struct MutatedRecipeTests {
+  private static let scraps = [
+    "0", "9", "-", "-1", "1e308", "1e-320", ".", ",", ":", " ", "\n", "  ", "{", "}", "[", "]", "#", "\"",
+    "'", "%", "rest", "last", "required", "open", "epochs", "tokens", "9007199254740993", "1/0", "max(",
+    "&a", "*a", "\t", "\u{1B}", "\u{0}", "\u{202E}", "é", "\u{1F600}", "~", "null", "end", "x", "cosine",
+  ]
+
+  @Test func `damaged recipes are refused or compile to a table that can be read back`() throws {
+    var generator = SeededGenerator(seed: 20_260_801)
+    var compiled = 0
+    var refused = 0
+    for _ in 0..<500 {
+      let (_, text) = SampleRecipes.all[Int.random(in: 0..<2, using: &generator)]
+      var bytes = Array(text.utf8)
+      for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        let start = Int.random(in: 0..<bytes.count, using: &generator)
+        let end = min(bytes.count, start + Int.random(in: 0...3, using: &generator))
+        let scrap = Self.scraps.randomElement(using: &generator) ?? ""
+        bytes.replaceSubrange(start..<end, with: Array(scrap.utf8))
+      }
+      let compilation = Compiler.compile(bytes, named: "damaged.yaml")
+      for diagnostic in compilation.diagnostics {
+        let text = DiagnosticRenderer.render(diagnostic, in: compilation.sources).plain
+        #expect(ControlCharacters.first(in: text) == nil)
+      }
+      if let table = compilation.table {
+        compiled += 1
+        #expect(try ScheduleTable(decoding: table.encoded()) == table)
+      } else {
+        refused += 1
+        #expect(compilation.hasErrors || !compilation.unbound.isEmpty)
+      }
+    }
+    // Both happen often, so neither branch is untested.
+    #expect(compiled > 50 && refused > 200, "\(compiled) compiled, \(refused) refused")
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import RecipeTestSupport
+import Testing
+
+/// File names and recipes of somebody else's choice, shown by the tool itself.
+@Suite
+struct HostileNamesTests {
+  /// Whether a process printed a control character.
+  private func expectHarmless(_ result: Tool.Result, _ command: String) {
+    for text in [result.text, result.errorText] {
+      #expect(ControlCharacters.first(in: text) == nil, "\(command): \(text.debugDescription)")
+    }
+    #expect(result.status == 0 || result.status == 1 || result.status == 2, "\(command)")
+  }
+
+  @Test func `no command prints a control character of a name or a recipe`() throws {
+    for hostile in HostileText.all where !hostile.contains("\u{0}") {
+      let folder = try TemporaryFolder()
+      let stem = hostile.replacing("/", with: "|")
+      let name = stem + ".yaml"
+      try folder.write(
+        "recipec: 1\nname: \"\(hostile)\"\nrun: { length: 10 steps } # \(hostile)\n"
+          + "schedules: { lr: 0.1 }\nx_mine: '\(hostile)'\n",
+        to: "folder/" + name
+      )
+      try folder.write("recipec: 1\nrun: { length: 10 steps }\nschedules: { lr: 0.1 }\n", to: name)
+      for command in [
+        ["check", "folder", name], ["check", name, "--output-format", "short", "--color", "never"],
+        ["compile", "./" + name], ["compile", "./" + name, "-o", hostile + "/x.rct"],
+        ["eval", name, "--at", hostile], ["eval", name, "--channel", hostile, "--at", "0"],
+        ["eval", name, "--range", hostile], ["check", hostile], [hostile], ["check", name, hostile],
+        ["check", name, "--set", hostile], ["check", name, "--set", "vars.\(hostile)=1"],
+        ["compile", name, "--emit", hostile], ["check", name, "--output-format", hostile],
+      ] {
+        expectHarmless(try Tool.run(command, in: folder.url), "\(command)")
+      }
+    }
+  }
+
+  @Test func `names that are not UTF-8 are shown harmlessly`() throws {
+    let folder = try TemporaryFolder()
+    let command = "n=$(printf 'a\\377\\233b.yaml'); echo 'recipec: 1' > \"$n\"; recipec check \"$n\" ."
+    let result = try Tool.shell(command, in: folder.url)
+    expectHarmless(result, command)
+    #expect(result.status == 2)
+  }
+}
