@@ -2,7 +2,7 @@
 
 import RecipeCheck
 import RecipeDiagnostics
-import RecipeSemantics
+@testable import RecipeSemantics
 import RecipeSyntax
 import Testing
 

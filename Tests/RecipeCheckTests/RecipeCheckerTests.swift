@@ -18,7 +18,11 @@ struct RecipeCheckerTests {
   }
 
   @Test func `a table with a changed coefficient is a fault of the compiler and said to be`() throws {
-    let recipe = Pipeline.phases("linear: { from: 1, to: 0.5 }", steps: 1000)
+    let recipe = Pipeline.phases(
+      "linear: { from: 1, to: 0.5 }",
+      steps: 1000,
+      settings: "bounds: [0, 2]"
+    )
     let lowered = try Pipeline.lowered(recipe)
     #expect(findings(lowered) == [])
     let last = lowered.table.pieceCount - 1
@@ -35,13 +39,13 @@ struct RecipeCheckerTests {
     let recipe = Pipeline.phases(
       "exponential: { from: 0.1, rate: 2, every: 100 steps }",
       steps: 300,
-      settings: "bounds: [0, 0.4]"
+      settings: "bounds: [0, 0.4001]"
     )
     let findings = findings(try Pipeline.lowered(recipe))
     #expect(findings.map(\.rule.name) == ["leaves-bounds", "leaves-bounds"])
     let first = try #require(findings.first)
-    // 0.1 · 2^(t / 100) passes 0.4 at t = 200.
-    #expect(first.message.hasSuffix("at update 201, outside [0, 0.4]"), "\(first.message)")
+    // 0.1 · 2^(t / 100) is 0.4 at t = 200 and passes 0.4001 within the next update.
+    #expect(first.message.hasSuffix("at update 201, outside [0, 0.4001]"), "\(first.message)")
     #expect(first.notes.first?.hasPrefix("99 of ") == true, "\(first.notes)")
     #expect(findings.last?.message.contains("past the end of the run") == true)
   }

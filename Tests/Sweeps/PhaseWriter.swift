@@ -40,11 +40,10 @@ struct PhaseWriter {
     case .staircase:
       return writeStaircase(from: from, using: &generator)
     case .exponential where Bool.random(using: &generator):
-      // Exponents far beyond 1000 halvings would leave what a table can hold.
       let every = max(1, length / Int64.random(in: 1...20, using: &generator))
       let form = ["half_life: \(every) steps", "rate: 0.9, every: \(every) steps"]
       fields.append(form.randomElement(using: &generator) ?? form[0])
-      writeCommonKeys(using: &generator)
+      writeConventions(using: &generator)
       return nil
     case .linear, .warmup, .cosine, .exponential, .polynomial:
       let crossesZero = phase.kind != .exponential && Int.random(in: 0..<4, using: &generator) == 0
@@ -54,7 +53,11 @@ struct PhaseWriter {
         let power = ["0.5", "1", "1.5", "2", "3", "7", "9"].randomElement(using: &generator)
         fields.append("power: \(power ?? "1")")
       }
-      writeCommonKeys(using: &generator)
+      writeConventions(using: &generator)
+      // A longer curve; at a rate it would run on to values that no table can hold.
+      if Int.random(in: 0..<6, using: &generator) == 0 {
+        fields.append("over: \(length + generator.count(bits: 16)) steps")
+      }
       return to
     }
   }
@@ -68,15 +71,12 @@ struct PhaseWriter {
     return nil
   }
 
-  /// Writes what every smooth curve may have: an end convention, a grid, a length of its own.
-  private mutating func writeCommonKeys(using generator: inout SplitMix64) {
+  /// Writes what every smooth curve may have: an end convention and a grid.
+  private mutating func writeConventions(using generator: inout SplitMix64) {
     let word = ["start", "end", "neither"].randomElement(using: &generator) ?? "start"
     if Bool.random(using: &generator) { fields.append("endpoints: \(word)") }
     if Int.random(in: 0..<6, using: &generator) == 0 {
       fields.append("grid: \(generator.count(bits: 8)) steps")
-    }
-    if Int.random(in: 0..<6, using: &generator) == 0 {
-      fields.append("over: \(length + generator.count(bits: 16)) steps")
     }
   }
 

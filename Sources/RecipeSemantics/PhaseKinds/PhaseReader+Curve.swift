@@ -56,7 +56,17 @@ extension PhaseReader {
     }
     shape.segments = segments(design, updates: time.updates, length: length)
     if shape.segments == nil { report(ScheduleDiagnostics.endpointsTooFine(at: phase.kindRange)) }
+    if length > time.length { shape.levels += lastPlayedValue(of: shape.segments) }
     return shape
+  }
+
+  /// The last value that a cut curve plays: with offset endpoints it lies beyond the limit of the phase.
+  private func lastPlayedValue(of segments: [PhaseSegment]?) -> [Rational] {
+    guard case .curve(let curve)? = segments?.last else { return [] }
+    let progress = curve.progress
+    let last = (curve.updates.upperBound - 1) * progress.denominator - progress.zero
+    let value = curve.expression.value(atUpdate: last, of: progress.span)
+    return [value.flatMap(Rational.init(exactly:))].compactMap { $0 }
   }
 
   /// The value of the curve where the phase ends before it does.

@@ -73,12 +73,17 @@ struct AccuracyProofTests {
   }
 
   @Test func `a row that starts elsewhere, is missing or comes from another recipe is named`() throws {
+    let stairs = Pipeline.phases("staircase: { from: 0.1, factor: 0.1, at: [50 steps] }", steps: 60)
+    let stepped = try Pipeline.lowered(stairs)
+    for shift in [-1, 1] as [Int64] {
+      let moved = try stepped.table.changed { $0[1].start += shift }
+      #expect(verdict(moved, of: stepped).firstMiss?.update == min(50, 50 + shift))
+    }
+    let fewer = try stepped.table.changed { $0.removeLast() }
+    #expect(verdict(fewer, of: stepped).firstMiss?.update == 50)
+
     let lowered = try Pipeline.lowered(Self.cosine)
     let middle = lowered.table.pieceCount / 2
-    let later = try lowered.table.changed { $0[middle].start += 500 }
-    #expect(verdict(later, of: lowered).firstMiss != nil)
-    let fewer = try lowered.table.changed { $0.remove(at: middle) }
-    #expect(verdict(fewer, of: lowered).firstMiss?.update == lowered.table.starts[middle - 1])
     let other = try Pipeline.lowered(Self.cosine.replacing("to: 0.001", with: "to: 0.00100001"))
     let foreign = try lowered.table.changed { pieces in
       let start = pieces[middle].start

@@ -3,7 +3,7 @@
 import RecipeDiagnostics
 import RecipeLowering
 import RecipeRuntime
-import RecipeSemantics
+@testable import RecipeSemantics
 import RecipeSyntax
 import Testing
 
