@@ -83,6 +83,27 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // MARK: Measurements and sweeps, for optimized builds
+    .executableTarget(
+      name: "recipec-sweep",
+      dependencies: [
+        "RecipeCheck", "RecipeCompiler", "RecipeDiagnostics", "RecipeRuntime", "RecipeSemantics",
+        "RecipeSyntax", argumentParser,
+      ],
+      path: "Tests/Sweeps",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "recipec-bench",
+      dependencies: [
+        "RecipeCheck", "RecipeCompiler", "RecipeDiagnostics", "RecipeLowering", "RecipeRuntime",
+        "RecipeSemantics", "RecipeSyntax", argumentParser,
+      ],
+      path: "Tests/Benchmarks",
+      exclude: ["bench.py", "child_process.py", "numpy_peer.py", "recipes", "table.py"],
+      swiftSettings: strict
+    ),
+
     // MARK: Tests
     .target(
       name: "RecipeTestSupport",
@@ -91,34 +112,53 @@ let package = Package(
     ),
     .testTarget(
       name: "RecipeRuntimeTests",
-      dependencies: ["RecipeRuntime"],
+      dependencies: ["RecipeRuntime", "RecipeTestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeDiagnosticsTests",
-      dependencies: ["RecipeDiagnostics"],
+      dependencies: ["RecipeDiagnostics", "RecipeTestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeSyntaxTests",
-      dependencies: ["RecipeDiagnostics", "RecipeSyntax"],
+      dependencies: ["RecipeDiagnostics", "RecipeSyntax", "RecipeTestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeSemanticsTests",
-      dependencies: ["RecipeDiagnostics", "RecipeSemantics", "RecipeSyntax"],
+      dependencies: ["RecipeDiagnostics", "RecipeSemantics", "RecipeSyntax", "RecipeTestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeLoweringTests",
-      dependencies: ["RecipeLowering", "RecipeSemantics"],
+      dependencies: ["RecipeLowering", "RecipeSemantics", "RecipeTestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RecipeCheckTests",
+      dependencies: [
+        "RecipeCheck", "RecipeDiagnostics", "RecipeLowering", "RecipeRuntime",
+        "RecipeSemantics", "RecipeSyntax", "RecipeTestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeCompilerTests",
       dependencies: [
-        "RecipeCompiler", "RecipeDiagnostics", "RecipeRuntime", "RecipeTestSupport",
+        "RecipeCompiler", "RecipeDiagnostics", "RecipeLowering", "RecipeRuntime",
+        "RecipeSemantics", "RecipeSyntax", "RecipeTestSupport",
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RecipecCommandTests",
+      dependencies: ["RecipeTestSupport", "recipec"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RepositoryTests",
+      dependencies: ["RecipeCompiler", "RecipeDiagnostics", "RecipeTestSupport", "recipec"],
       swiftSettings: strict
     ),
   ]

@@ -25,6 +25,7 @@ package enum Allowances {
   ///   - diagnostics: everything that was found.
   ///   - rules: every rule there is.
   ///   - isComplete: whether every stage ran; otherwise a rule may just not have had its turn.
+  /// - Returns: what is left to report, with what is wrong with the allowances at the end.
   package static func apply(
     _ allowances: [Allowance],
     to diagnostics: [Diagnostic],

@@ -98,7 +98,8 @@ enum CheckDiagnostics {
     guard let miss = verdict.firstMiss else { return }
     let phase = schedule.phase(at: miss.update)
     let found =
-      miss.bound.map { "the proof reaches \($0.shortDescription)·2^-53" } ?? "nothing could be proved"
+      miss.bound.map { "the proof reaches \($0.shortDescription)·2^-53" }
+      ?? "nothing could be proved"
     sink.emit(
       Diagnostic(
         .inaccuratePiece,

@@ -18,7 +18,11 @@ package struct ChannelReport: Sendable {
 package enum RecipeChecker {
   /// Checks every channel of a compiled recipe.
   ///
-  /// - Parameter isExhaustive: evaluates every update against the bounds instead of proving ranges.
+  /// - Parameters:
+  ///   - lowered: a table with the recipe that it was made of.
+  ///   - isExhaustive: evaluates every update against the bounds instead of proving ranges.
+  ///   - sink: takes what was found.
+  /// - Returns: what was proved, in the order of the schedules.
   package static func check(
     _ lowered: LoweredRecipe,
     isExhaustive: Bool = false,

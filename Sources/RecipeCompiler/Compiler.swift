@@ -11,14 +11,14 @@ internal import RecipeSyntax
 public enum Compiler {
   /// Parses, binds, resolves, lowers and checks a recipe.
   ///
-  /// Every stage runs on whatever the one before it produced, so one run reports as much as it can. Nothing is
-  /// printed, no file is opened, and no input makes it trap.
+  /// Every stage runs on whatever the one before it produced, so one run reports as much as it can.
+  /// Nothing is printed, no file is opened, and no input makes it trap.
   ///
   /// - Parameters:
   ///   - text: the bytes of the recipe.
   ///   - name: what the user calls it, for diagnostics.
   ///   - options: what to bind, and how thoroughly to check.
-  /// - Returns: the table, unless there were errors or something is not bound, and everything found.
+  /// - Returns: everything found, and the table unless there were errors or something is unbound.
   public static func compile(
     _ text: [UInt8],
     named name: String,
@@ -45,12 +45,13 @@ public enum Compiler {
       isComplete: lowered != nil
     )
     var final = DiagnosticSink()
-    diagnostics.forEach { final.emit($0) }
+    for diagnostic in diagnostics { final.emit(diagnostic) }
     return Compilation(
       table: final.hasErrors ? nil : lowered?.table,
       diagnostics: final.sorted(),
       sources: sources,
-      unbound: resolution?.unbound.map { Compilation.Unbound(path: $0.path, range: $0.range) } ?? [],
+      unbound: resolution?.unbound.map { Compilation.Unbound(path: $0.path, range: $0.range) }
+        ?? [],
       channels: (reports ?? []).map(Compilation.Channel.init)
     )
   }

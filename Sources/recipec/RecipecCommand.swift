@@ -7,13 +7,15 @@ internal import ArgumentParser
 struct RecipecCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recipec",
-    abstract: "Check and compile training recipes: learning-rate schedules and what moves with them.",
+    abstract:
+      "Check and compile training recipes: learning-rate schedules and what moves with them.",
     discussion: """
-      recipec check resnet50.yaml                    find mistakes before a GPU is rented
+      recipec check resnet50.yaml                    find mistakes
       recipec compile resnet50.yaml --emit table     the table that trainers evaluate
       recipec eval resnet50.yaml --at 0,5ep,50%,end  values at positions
 
-      '-' reads standard input. Exit status: 0 clean, 1 findings, 2 could not run, 70 internal fault.
+      '-' reads standard input.
+      Exit status: 0 clean, 1 findings, 2 could not run, 70 internal fault.
       """,
     version: "recipec \(Version.current)",
     subcommands: [CheckCommand.self, CompileCommand.self, EvalCommand.self]
@@ -48,7 +50,9 @@ struct RecipecCommand: ParsableCommand {
         return .couldNotRun
       }
     }
-    Console.complain(message, prefix: "")
+    // One spelling of the word for all complaints, whoever words them.
+    let isLabelled = message.hasPrefix("Error: ")
+    Console.complain(isLabelled ? String(message.dropFirst(7)) : message)
     if let file = Arguments.loneRecipe {
       Console.complain("did you mean `recipec check \(file)`?", prefix: "help: ")
     }

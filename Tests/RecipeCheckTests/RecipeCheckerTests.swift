@@ -2,11 +2,12 @@
 
 import RecipeCheck
 import RecipeDiagnostics
-@testable import RecipeLowering
 import RecipeRuntime
 import RecipeSemantics
 import RecipeTestSupport
 import Testing
+
+@testable import RecipeLowering
 
 /// What a check reports of a table and its recipe.
 @Suite
@@ -17,7 +18,8 @@ struct RecipeCheckerTests {
     return sink.sorted()
   }
 
-  @Test func `a table with a changed coefficient is a fault of the compiler and said to be`() throws {
+  @Test func `a table with a changed coefficient is a fault of the compiler and said to be`() throws
+  {
     let recipe = Pipeline.phases(
       "linear: { from: 1, to: 0.5 }",
       steps: 1000,
@@ -79,7 +81,8 @@ struct RecipeCheckerTests {
     #expect(warning.help.first?.text.contains("--exhaustive") == true)
   }
 
-  @Test func `a learning rate that starts at zero is worth a note, other channels are not`() throws {
+  @Test func `a learning rate that starts at zero is worth a note, other channels are not`() throws
+  {
     let warmup = Pipeline.phases("warmup: { from: 0, to: 1 }", steps: 100)
     #expect(findings(try Pipeline.lowered(warmup)).map(\.rule.name) == ["zero-first-update"])
     let shifted = Pipeline.phases("warmup: { from: 0, to: 1, endpoints: end }", steps: 100)

@@ -23,7 +23,8 @@ package enum Repository {
     String(decoding: try bytes(path), as: UTF8.self)
   }
 
-  /// The paths of all files under a folder that end in one of the suffixes, in the order of their bytes.
+  /// The paths of all files under a folder that end in one of the suffixes, in the order of their
+  /// bytes.
   package static func files(under folder: String, endingIn suffixes: String...) -> [String] {
     var found: [String] = []
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url(folder).path)) ?? []

@@ -29,6 +29,8 @@ package enum Tool {
   ///   - folder: where it runs.
   ///   - input: its standard input.
   ///   - environment: all of its environment besides PATH, so that the tester's changes nothing.
+  /// - Returns: what it printed and how it ended.
+  /// - Throws: when the tool cannot be started.
   package static func run(
     _ arguments: [String],
     in folder: URL,

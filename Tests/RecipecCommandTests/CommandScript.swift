@@ -2,7 +2,8 @@
 
 import RecipeTestSupport
 
-/// A conversation with the tool, in one file: what it is about, input files, and commands with their output.
+/// A conversation with the tool, in one file: what it is about, input files, and commands with
+/// their output.
 ///
 ///     Text about the case.
 ///     -- recipe.yaml --
@@ -14,8 +15,8 @@ import RecipeTestSupport
 ///     ! a line of standard error
 ///     = 0
 ///
-/// Commands are lines of shell in a folder that holds the files; `=` is the exit status. Control characters are
-/// written as `\xNN`, and `|~` or `!~` mark a last line that has no line break.
+/// Commands are lines of shell in a folder that holds the files; `=` is the exit status. Control
+/// characters are written as `\xNN`, and `|~` or `!~` mark a last line that has no line break.
 struct CommandScript {
   private let preamble: String
   private let files: [(name: String, text: String)]

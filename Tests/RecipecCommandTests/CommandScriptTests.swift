@@ -15,7 +15,8 @@ struct CommandScriptTests {
     Golden.expect(played, matches: String(path.dropFirst(Golden.folder.count + 1)))
   }
 
-  @Test func `there are scripts for every command and every exit status of a user's making`() throws {
+  @Test func `there are scripts for every command and every exit status of a user's making`() throws
+  {
     let all = try Self.paths.map { try Repository.text($0) }.joined()
     for command in ["check", "compile", "eval"] { #expect(all.contains("$ recipec \(command) ")) }
     for status in 0...2 { #expect(all.contains("\n= \(status)\n")) }
@@ -24,9 +25,13 @@ struct CommandScriptTests {
   }
 
   @Test func `a script that was not played right is noticed`() throws {
-    let script = try CommandScript("About.\n-- a b.txt --\nx\n-- commands --\n$ cat 'a b.txt'; exit 3\n")
+    let script = try CommandScript(
+      "About.\n-- a b.txt --\nx\n-- commands --\n$ cat 'a b.txt'; exit 3\n"
+    )
     let played = try script.played()
-    #expect(played == "About.\n-- a b.txt --\nx\n-- commands --\n$ cat 'a b.txt'; exit 3\n| x\n= 3\n")
+    #expect(
+      played == "About.\n-- a b.txt --\nx\n-- commands --\n$ cat 'a b.txt'; exit 3\n| x\n= 3\n"
+    )
     let escaped = try CommandScript("-- commands --\n$ printf '\\033[1m!' >&2\n").played()
     #expect(escaped == "-- commands --\n$ printf '\\033[1m!' >&2\n!~ \\x1B[1m!\n= 0\n")
   }

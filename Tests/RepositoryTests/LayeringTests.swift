@@ -52,7 +52,9 @@ struct LayeringTests {
   }
 
   private static let levels = ["public", "package", "internal", "fileprivate", "private"]
-  private static let kinds = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+  private static let kinds = [
+    "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+  ]
 
   @Test func `every module imports only what lies below it`() throws {
     for (module, allowed) in Self.layers {
@@ -65,7 +67,9 @@ struct LayeringTests {
 
   @Test func `imports are found at all`() throws {
     let names = Set(try imports(of: "recipec").map(\.name))
-    #expect(names.isSuperset(of: ["ArgumentParser", "Glibc", "RecipeCompiler", "RecipeDiagnostics"]))
+    #expect(
+      names.isSuperset(of: ["ArgumentParser", "Glibc", "RecipeCompiler", "RecipeDiagnostics"])
+    )
     #expect(try imports(of: "RecipeSyntax").contains { $0.name == "CLibYAML" })
   }
 

@@ -48,14 +48,19 @@ struct SourceFileTests {
         !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber) }
       }
       #expect(isKebab, "\(rule.name)")
-      #expect(rule.summary.hasSuffix(".") && rule.summary.first?.isUppercase == true, "\(rule.name)")
+      #expect(
+        rule.summary.hasSuffix(".") && rule.summary.first?.isUppercase == true,
+        "\(rule.name)"
+      )
     }
     #expect(names.count > 80)
   }
 
   @Test func `the formatter is configured, strictly`() throws {
     let configuration = try Repository.text(".swift-format")
-    for setting in ["\"lineLength\": 100", "\"NeverForceUnwrap\": true", "\"NeverUseForceTry\": true"] {
+    for setting in [
+      "\"lineLength\": 100", "\"NeverForceUnwrap\": true", "\"NeverUseForceTry\": true",
+    ] {
       #expect(configuration.contains(setting), "\(setting)")
     }
   }

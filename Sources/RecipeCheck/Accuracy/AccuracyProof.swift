@@ -25,9 +25,10 @@ package struct AccuracyVerdict: Hashable, Sendable {
 
 /// Proves row by row that a table has the values of a recipe, within the contract of 6·2^-53.
 ///
-/// Nothing of how the rows were made is trusted: the proof holds any coefficients against the recipe's
-/// curves, so a table with a changed coefficient, a misplaced row or a foreign one is found. So is one that
-/// samples its rows on another grid, multiplies them, or goes on otherwise past the end.
+/// Nothing of how the rows were made is trusted: the proof holds any coefficients against the
+/// recipe's curves, so a table with a changed coefficient, a misplaced row or a foreign one is
+/// found. So is one that samples its rows on another grid, multiplies them, or goes on otherwise
+/// past the end.
 package enum AccuracyProof {
   /// Holds one schedule of a recipe against the track of a table.
   package static func verdict(

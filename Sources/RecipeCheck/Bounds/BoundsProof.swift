@@ -25,11 +25,12 @@ package struct BoundsVerdict: Hashable, Sendable {
 
 /// Proves that every value of a track lies in its bounds, however long the run.
 ///
-/// The range of a piece over a stretch of updates is enclosed by its Bernstein coefficients with all rounding
-/// on top (`PolynomialRange`). A stretch whose range lies inside the bounds is proved at once; any other is
-/// halved, and short ones are evaluated update by update. Only the few updates beside a value that touches a
-/// bound are ever reached that way: evaluating all of them would take minutes for 10^12 updates. Where a value
-/// stays that near to a bound for longer, the updates past `evaluationLimit` are named instead of evaluated.
+/// The range of a piece over a stretch of updates is enclosed by its Bernstein coefficients with
+/// all rounding on top (`PolynomialRange`). A stretch whose range lies inside the bounds is proved
+/// at once; any other is halved, and short ones are evaluated update by update. Only the few
+/// updates beside a value that touches a bound are ever reached that way: evaluating all of them
+/// would take minutes for 10^12 updates. Where a value stays that near to a bound for longer, the
+/// updates past `evaluationLimit` are named instead of evaluated.
 package struct BoundsProof {
   /// Stretches of at most this many updates are evaluated instead of being halved again.
   static let stretch: Int64 = 256
@@ -49,7 +50,12 @@ package struct BoundsProof {
 
   /// Holds a track against its bounds.
   ///
-  /// - Parameter isExhaustive: evaluates every update instead of proving ranges; the test of this proof.
+  /// - Parameters:
+  ///   - table: a verified table.
+  ///   - track: the index of one of its tracks.
+  ///   - bounds: what every value has to respect.
+  ///   - isExhaustive: evaluates every update instead of proving ranges; the test of this proof.
+  /// - Returns: what was proved, what was evaluated, and the first update outside.
   package static func verdict(
     on table: ScheduleTable,
     track: Int,
@@ -76,8 +82,8 @@ package struct BoundsProof {
       if isProved(stretch, piece: piece) {
         verdict.provedByRange += stretch.upperBound - stretch.lowerBound
       } else if verdict.evaluated >= Self.evaluationLimit {
-        // Halving on would take as long as evaluating: a stretch this near to a bound has no end of halves
-        // that cannot be proved either.
+        // Halving on would take as long as evaluating: a stretch this near to a bound has no end of
+        // halves that cannot be proved either.
         leave(stretch)
       } else if stretch.upperBound - stretch.lowerBound <= Self.stretch {
         evaluate(stretch, in: region, piece: piece)

@@ -16,8 +16,8 @@ extension DiagnosticRule {
 extension Lint {
   /// The first update of a run is made with a learning rate of 0 and so changes nothing.
   ///
-  /// This is what Hugging Face, Megatron and OLMo do, and one update of a hundred thousand: it is worth
-  /// knowing, not worth a warning.
+  /// This is what Hugging Face, Megatron and OLMo do, and one update of a hundred thousand: it is
+  /// worth knowing, not worth a warning.
   static let zeroFirstUpdate = Lint(.zeroFirstUpdate) { lowered in
     lowered.recipe.schedules.compactMap { schedule -> Diagnostic? in
       guard schedule.channel == "lr", let track = lowered.track(of: schedule),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import RecipeRuntime
+internal import RecipeSemantics
 
 extension Emitter {
   /// The value of every track at every update.
@@ -10,8 +11,8 @@ extension Emitter {
     let limit: Int64 = 1 << 26
     guard table.length <= limit else {
       throw Refusal(
-        message: "a run of \(table.length) updates is too long for a CSV of every update "
-          + "(the limit is \(limit)): use `recipec eval FILE --range 0:end:STEP`"
+        message: "a run of \(table.length.grouped) updates is too long for a CSV of every update "
+          + "(the limit is \(limit.grouped)): use `recipec eval FILE --range 0:end:STEP`"
       )
     }
     let names = table.tracks.map { $0.channel.description }

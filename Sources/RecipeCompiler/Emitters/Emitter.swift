@@ -36,7 +36,7 @@ public struct Emitter: Sendable {
 
   /// Writes a table in this form.
   ///
-  /// - Throws: `Refusal` before the first byte when the table cannot be written in this form; otherwise
+  /// - Throws: `Refusal` before the first byte when the table cannot be written so; otherwise
   ///   only what `write` throws.
   public func emit(
     _ table: ScheduleTable,

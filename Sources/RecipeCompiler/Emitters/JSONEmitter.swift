@@ -3,8 +3,8 @@
 internal import RecipeRuntime
 
 extension Emitter {
-  /// Every field of the table, readable, and exact: decimals read back as the same binary64 numbers, and a
-  /// table built of the fields has the same bytes.
+  /// Every field of the table, readable, and exact: decimals read back as the same binary64
+  /// numbers, and a table built of the fields has the same bytes.
   static let json = Emitter("json", "every field of the table, as JSON") { table, write in
     try write(Array(table.json.text.utf8)[...])
   }
@@ -31,8 +31,8 @@ extension ScheduleTable {
 }
 
 extension RunFact {
-  /// An element of a list, not a member of an object: the order of facts is part of the digest, and many
-  /// readers of JSON keep none.
+  /// An element of a list, not a member of an object: the order of facts is part of the digest, and
+  /// many readers of JSON keep none.
   fileprivate var json: JSONText {
     .object([("name", .string(name.description)), ("value", .string(value.description))])
   }

@@ -2,8 +2,8 @@
 
 /// A JSON value, printed in one fixed way: the same value is the same bytes.
 ///
-/// Strings escape everything outside printable ASCII, and `<`, `>` and `&`, so that a text from a recipe can be
-/// embedded in a page or shown on a terminal without doing anything there.
+/// Strings escape everything outside printable ASCII, and `<`, `>` and `&`, so that a text from a
+/// recipe can be embedded in a page or shown on a terminal without doing anything there.
 public indirect enum JSONText: Sendable {
   case null
   case bool(Bool)

@@ -5,7 +5,8 @@ internal import RecipeRuntime
 extension Emitter {
   /// The table file itself.
   static let table = Emitter("table", isBinary: true, "the table that trainers load (.rct)") {
-    table, write in
+    table,
+    write in
     try write(table.encoded()[...])
   }
 }

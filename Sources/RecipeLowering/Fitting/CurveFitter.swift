@@ -41,8 +41,36 @@ package struct CurveFitter {
     let fitter = CurveFitter(curve)
     var pieces = try fitter.cover(limit: limit)
     try EndPinning(fitter.proof).apply(to: &pieces)
+    pieces = try fitter.confirmed(pieces, limit: limit)
     try MonotoneGuard(fitter.proof)?.apply(to: &pieces)
-    return pieces
+    return try fitter.confirmed(pieces, limit: limit)
+  }
+
+  /// The pieces, with those fitted anew whose proof spoke of updates that were since taken from them.
+  ///
+  /// Only a bound against the phase's maximum is so: it holds for a piece that comes near zero, and the
+  /// updates beside the crossing may have been the ones taken.
+  private func confirmed(
+    _ pieces: [FittedPiece],
+    limit: Int
+  ) throws(FittingFailure) -> [FittedPiece] {
+    var result: [FittedPiece] = []
+    for piece in pieces {
+      guard !piece.isRelative else {
+        result.append(piece)
+        continue
+      }
+      if let (bound, isRelative) = proof.errorBound(of: piece.polynomial, over: piece.updates),
+        bound <= PieceProof.contract
+      {
+        var confirmed = piece
+        (confirmed.provedError, confirmed.isRelative) = (bound, isRelative)
+        result.append(confirmed)
+      } else {
+        result += try cover(piece.updates, limit: limit)
+      }
+    }
+    return result
   }
 
   // MARK: - Covering
@@ -51,6 +79,14 @@ package struct CurveFitter {
     if proof.sampler.curve.expression.isConstant || isZeroEverywhere {
       return [try fit.constantPiece(over: updates)]
     }
+    return try cover(updates, limit: limit)
+  }
+
+  /// Pieces for a stretch of the curve's updates, each as long as can be proved.
+  private func cover(
+    _ updates: Range<Int64>,
+    limit: Int
+  ) throws(FittingFailure) -> [FittedPiece] {
     var pieces: [FittedPiece] = []
     var first = updates.lowerBound
     var guess = updates.upperBound - first
@@ -60,10 +96,12 @@ package struct CurveFitter {
       }
       let piece: FittedPiece
       // A rest of many more pieces of the last one's length is not worth the try.
-      if (updates.upperBound - first) / 32 <= guess, let rest = remainingPiece(from: first) {
+      if (updates.upperBound - first) / 32 <= guess,
+        let rest = remainingPiece(first..<updates.upperBound)
+      {
         piece = rest
       } else {
-        piece = try longestPiece(from: first, guess: guess)
+        piece = try longestPiece(from: first, before: updates.upperBound, guess: guess)
       }
       pieces.append(piece)
       guess = piece.updates.upperBound - first
@@ -79,10 +117,9 @@ package struct CurveFitter {
   }
 
   /// One piece for everything from an update on, if the contract can be proved for it.
-  private func remainingPiece(from first: Int64) -> FittedPiece? {
-    let rest = first..<updates.upperBound
+  private func remainingPiece(_ rest: Range<Int64>) -> FittedPiece? {
     let anchors = [endAnchor, startAnchor].compactMap { $0 }.filter { $0.isUsable(for: rest) }
-    for anchor in anchors where anchor.update >= first {
+    for anchor in anchors where anchor.update >= rest.lowerBound {
       if let piece = fit.screened(over: rest, anchor: anchor) {
         return piece
       }
@@ -93,16 +130,18 @@ package struct CurveFitter {
   /// The longest piece from an update on, within a sixteenth.
   private func longestPiece(
     from first: Int64,
+    before end: Int64,
     guess: Int64
   ) throws(FittingFailure) -> FittedPiece {
+    let most = end - first
     let anchor = startAnchor.flatMap { $0.update == first ? $0 : nil }
     if let anchor {
-      let length = longestScreened(from: first, guess: guess, anchor: anchor)
+      let length = longestScreened(from: first, upTo: most, guess: guess, anchor: anchor)
       if let piece = longestProved(from: first, upTo: length, atLeast: 9, anchor: anchor) {
         return piece
       }
     }
-    let length = longestScreened(from: first, guess: guess, anchor: nil)
+    let length = longestScreened(from: first, upTo: most, guess: guess, anchor: nil)
     if let piece = longestProved(from: first, upTo: length, atLeast: 2, anchor: nil) {
       return piece
     }
@@ -111,8 +150,12 @@ package struct CurveFitter {
 
   /// The largest length for which the remainder is small, found by galloping from a guess and
   /// bisecting.
-  private func longestScreened(from first: Int64, guess: Int64, anchor: CurveAnchor?) -> Int64 {
-    let most = updates.upperBound - first
+  private func longestScreened(
+    from first: Int64,
+    upTo most: Int64,
+    guess: Int64,
+    anchor: CurveAnchor?
+  ) -> Int64 {
     func passes(_ length: Int64) -> Bool {
       fit.passesScreen(first..<(first + length), anchor: anchor)
     }

@@ -160,7 +160,9 @@ enum LayoutDiagnostics {
     Diagnostic(
       .positionOutOfRange,
       "`\(expression.text)` reaches past 2^53 updates",
-      at: expression.range
+      at: expression.range,
+      label: "too far",
+      help: [Help("write a time within the run, or a little past its end")]
     )
   }
 

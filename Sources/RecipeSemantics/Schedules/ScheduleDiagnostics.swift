@@ -275,7 +275,8 @@ enum ScheduleDiagnostics {
       .endpointsTooFine,
       "the offsets of `endpoints` are too fine or too large to be carried exactly",
       at: range,
-      notes: ["offsets are below 2^20, with a common denominator below 512"]
+      notes: ["offsets are below 2^20, with a common denominator below 512"],
+      help: [Help("write the offsets as fractions such as `1/8`")]
     )
   }
 }

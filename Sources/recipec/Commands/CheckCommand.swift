@@ -5,14 +5,14 @@ internal import Dispatch
 internal import Glibc
 internal import RecipeCompiler
 
-/// `recipec check`
+/// The command `recipec check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Find mistakes in recipes.",
     discussion: """
-      Everything the language calls an error, a warning or a note, with proofs for every update of the run. \
-      Directories are walked. Exit status 1 when there are errors, or with --strict warnings.
+      Everything the language calls an error, a warning or a note, with proofs for every \
+      update of the run. Directories are walked. Exit status 1 when there are errors, or with --strict warnings.
       """
   )
 
@@ -31,6 +31,11 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let paths = try RecipeFiles.find(files)
     let inputs = try paths.map { path throws(CouldNotRun) in try InputFile.read(path) }
+    if let table = inputs.first(where: \.isTable) {
+      throw CouldNotRun(
+        message: "\(table.name) is a table, not a recipe, and was checked when it was made"
+      )
+    }
     let options = CompilerOptions(settings: binding.pairs, isExhaustive: exhaustive)
     let compilations = Self.compile(inputs, options: options)
     let printer = output.printer(for: STDOUT_FILENO)
@@ -39,14 +44,17 @@ struct CheckCommand: ParsableCommand {
       total.add(compilation)
       try Console.product(printer.text(compilation.diagnostics, in: compilation.sources))
       if output.outputFormat == .rich {
-        try Console.product(CheckVerdict(input.name, compilation, strict: strict, printer: printer).text)
+        try Console.product(
+          CheckVerdict(input.name, compilation, strict: strict, printer: printer).text
+        )
       }
     }
     if inputs.count > 1 && output.outputFormat == .rich { try Console.print(total.text) }
     if total.errors > 0 || (strict && total.warnings > 0) { throw ExitStatus.findings }
   }
 
-  /// Compiles every file, on all cores when there are several; the results keep the order of the files.
+  /// Compiles every file, on all cores when there are several; the results keep the order of the
+  /// files.
   private static func compile(_ inputs: [InputFile], options: CompilerOptions) -> [Compilation] {
     guard inputs.count > 1 else {
       return inputs.map { Compiler.compile($0.bytes, named: $0.name, options: options) }

@@ -3,9 +3,10 @@
 internal import ArgumentParser
 internal import Glibc
 internal import RecipeCompiler
+internal import RecipeDiagnostics
 internal import RecipeRuntime
 
-/// `recipec compile`
+/// The command `recipec compile`.
 struct CompileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compile",
@@ -64,14 +65,16 @@ struct CompileCommand: ParsableCommand {
       if target == "-" && error.code == EPIPE { return }
       throw CouldNotRun(message: "cannot write \(target): \(error.message)")
     }
-    let line = "\(table.digest.hex)  \(target == "-" ? input.name : target)"
+    let line = "\(table.digest.hex)  \(Display.text(target == "-" ? input.name : target))"
     if target == "-" { Console.say(line) } else { try Console.print(line) }
   }
 
   /// The name of a table that was given none: the recipe's stem, in the current directory.
   private static func tableName(for path: String) -> String {
     if path == "-" { return "-" }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    // By code points: a slash and a combining mark after it are one character to Swift, but not to
+    // a path.
+    let name = path.unicodeScalars.split(separator: "/").last.map(String.init) ?? path
     let stem = [".yaml", ".yml"].first { name.hasSuffix($0) }.map { name.dropLast($0.count) }
     return String(stem ?? name[...]) + ".rct"
   }

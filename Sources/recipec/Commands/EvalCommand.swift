@@ -6,15 +6,15 @@ internal import RecipeCompiler
 internal import RecipeDiagnostics
 internal import RecipeRuntime
 
-/// `recipec eval`
+/// The command `recipec eval`.
 struct EvalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval",
     abstract: "Print values, from a recipe or a table.",
     discussion: """
-      Positions are updates (500), times (5ep, 2B tokens), shares of the run (50%), or end, the last update. \
-      A value is the one used by the update that follows that many others. Values are the shortest decimals \
-      that read back as the same binary64 number.
+      Positions are updates (500), times (5ep, 2B tokens), shares of the run (50%), or end, the \
+      last update. A value is the one used by the update that follows that many others. Values are \
+      the shortest decimals that read back as the same binary64 number.
       """
   )
 
@@ -101,7 +101,9 @@ struct EvalCommand: ParsableCommand {
     let last = try update(parts[1], in: positions) + (parts[1] == "end" ? 1 : 0)
     let step = parts.count == 3 ? try update(parts[2], in: positions) : 1
     guard step > 0, 0 <= first, first <= last else {
-      throw CouldNotRun(message: "`\(text)` is no range: it must go forwards, in steps of at least 1")
+      throw CouldNotRun(
+        message: "`\(text)` is no range: it must go forwards, in steps of at least 1"
+      )
     }
     guard (last - first) / step < 1 << 24 else {
       throw CouldNotRun(message: "`\(text)` has more than 16,777,216 updates: take larger steps")
@@ -112,7 +114,9 @@ struct EvalCommand: ParsableCommand {
   private func update(_ text: String, in positions: Positions) throws -> Int64 {
     let trimmed = Self.trimmed(text[...])
     guard !trimmed.isEmpty else {
-      throw CouldNotRun(message: "a position is empty: write an update, a time such as 5ep, 50% or end")
+      throw CouldNotRun(
+        message: "a position is empty: write an update, a time such as 5ep, 50% or end"
+      )
     }
     do {
       return try positions.update(at: trimmed)

@@ -10,8 +10,8 @@ enum Console {
 
   /// Writes text of the product as it is.
   ///
-  /// A product that did not arrive is a failure: a full disk must not look like a clean run. A reader that has
-  /// seen enough, such as `head`, is none.
+  /// A product that did not arrive is a failure: a full disk must not look like a clean run. A
+  /// reader that has seen enough, such as `head`, is none.
   static func product(_ text: String) throws(CouldNotRun) {
     do {
       try FileDescriptor(STDOUT_FILENO).write(Array(text.utf8)[...])

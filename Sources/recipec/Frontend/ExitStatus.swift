@@ -27,8 +27,10 @@ enum InternalFault {
   static func install() {
     for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE] {
       Glibc.signal(signal) { _ in
-        let text: StaticString =
-          "error: internal fault of recipec; please report it with the recipe and the command line\n"
+        let text: StaticString = """
+          error: internal fault of recipec; please report it with the recipe and the command line
+
+          """
         _ = unsafe Glibc.write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
         Glibc._exit(ExitStatus.internalFault.rawValue)
       }

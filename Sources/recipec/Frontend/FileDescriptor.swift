@@ -36,7 +36,9 @@ struct FileDescriptor {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= limit {
       let wanted = min(buffer.count, limit + 1 - bytes.count)
-      let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(raw, $0.baseAddress, wanted) }
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe Glibc.read(raw, $0.baseAddress, wanted)
+      }
       if count == 0 { break }
       if count > 0 {
         bytes += buffer[..<count]

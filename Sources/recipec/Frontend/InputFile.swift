@@ -8,6 +8,9 @@ struct InputFile {
   let name: String
   let bytes: [UInt8]
 
+  /// Whether the file is a table: its first byte is one that no recipe has.
+  var isTable: Bool { bytes.first == 0x89 }
+
   /// Tables are at most 16 MiB; a recipe over its own limit is refused by the compiler, in words.
   private static let limit = 16 << 20
 
@@ -17,7 +20,8 @@ struct InputFile {
       let bytes = try contents(of: FileDescriptor(STDIN_FILENO), path: "standard input")
       return InputFile(name: "<stdin>", bytes: bytes)
     }
-    // Without O_NONBLOCK the call would wait for somebody to open the other end of a pipe with a name.
+    // Without O_NONBLOCK the call would wait for somebody to open the other end of a pipe with a
+    // name.
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw cannotRead(path) }
     let file = FileDescriptor(descriptor)

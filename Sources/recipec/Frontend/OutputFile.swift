@@ -4,8 +4,8 @@ internal import Glibc
 
 /// Output that appears whole or not at all.
 ///
-/// The bytes go to a new file beside the target, which replaces it in one step once they are on disk. Whatever
-/// fails before, the target is what it was.
+/// The bytes go to a new file beside the target, which replaces it in one step once they are on
+/// disk. Whatever fails before, the target is what it was.
 struct OutputFile {
   private let target: String
   private let temporary: String
@@ -36,11 +36,16 @@ struct OutputFile {
   private init(_ path: String) throws(CouldNotRun) {
     let target = Self.resolved(path)
     self.target = target
+    guard !path.isEmpty else { throw CouldNotRun(message: "the output file has no name") }
     var status = stat()
     if unsafe stat(target, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      throw CouldNotRun(message: "cannot write \(path): it is no regular file")
+      let kind = status.st_mode & S_IFMT == S_IFDIR ? "a directory" : "no regular file"
+      throw CouldNotRun(message: "cannot write \(path): it is \(kind)")
     }
-    let cut = target.lastIndex(of: "/").map { target.index(after: $0) } ?? target.startIndex
+    // By code points: a slash and a combining mark after it are one character to Swift, but not to
+    // a path.
+    let scalars = target.unicodeScalars
+    let cut = scalars.lastIndex(of: "/").map { scalars.index(after: $0) } ?? scalars.startIndex
     let folder = String(target[..<cut])
     directory = folder.isEmpty ? "." : folder
     let random = String(UInt64.random(in: .min ... .max), radix: 36)

@@ -4,11 +4,12 @@ internal import Glibc
 
 /// The files that a list of paths stands for: files as they are, directories walked.
 enum RecipeFiles {
-  /// The recipes under the paths, in the order of the paths and, inside directories, of their names.
+  /// The recipes under the paths, in the order of the paths and, inside directories, of their
+  /// names.
   ///
-  /// A file that is named is always taken. In directories `.yaml` and `.yml` files are taken when a line of
-  /// theirs starts with `recipec:`: other YAML lives beside recipes. Symbolic links to directories and
-  /// hidden entries are not followed.
+  /// A file that is named is always taken. In directories `.yaml` and `.yml` files are taken when a
+  /// line of theirs starts with `recipec:`: other YAML lives beside recipes. Symbolic links to
+  /// directories and hidden entries are not followed.
   static func find(_ paths: [String]) throws(CouldNotRun) -> [String] {
     var found: [String] = []
     for path in paths {

@@ -13,6 +13,11 @@ enum TableSource {
     binding: BindingOptions,
     output: OutputOptions
   ) throws -> ScheduleTable {
+    guard !input.isTable else {
+      throw CouldNotRun(
+        message: "\(input.name) is a table, not a recipe: use `recipec eval` for its values"
+      )
+    }
     let options = CompilerOptions(settings: binding.pairs)
     let compilation = Compiler.compile(input.bytes, named: input.name, options: options)
     let printer = output.printer(for: STDERR_FILENO)
@@ -33,11 +38,13 @@ enum TableSource {
     binding: BindingOptions,
     output: OutputOptions
   ) throws -> ScheduleTable {
-    guard input.bytes.first == 0x89 else {
+    guard input.isTable else {
       return try compile(input, binding: binding, output: output)
     }
     guard binding.settings.isEmpty else {
-      throw CouldNotRun(message: "\(input.name) is a table, and a table is bound already: leave --set out")
+      throw CouldNotRun(
+        message: "\(input.name) is a table, and a table is bound already: leave --set out"
+      )
     }
     do {
       return try ScheduleTable(decoding: input.bytes)

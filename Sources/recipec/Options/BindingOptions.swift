@@ -18,7 +18,8 @@ struct BindingOptions: ParsableArguments {
   func validate() throws {
     for setting in settings where setting.split(separator: "=", maxSplits: 1).count != 2 {
       throw ValidationError(
-        "`--set \(setting)` binds nothing: write --set PATH=VALUE, as in --set run.length=\"3 epochs\""
+        "`--set \(setting)` binds nothing: "
+          + "write --set PATH=VALUE, as in --set run.length=\"3 epochs\""
       )
     }
   }

@@ -64,7 +64,10 @@ struct AccuracyProofTests {
   }
 
   @Test func `a level that is off by one unit in the last place is named`() throws {
-    let recipe = Pipeline.phases("staircase: { from: 0.1, factor: 0.1, at: [50 steps] }", steps: 100)
+    let recipe = Pipeline.phases(
+      "staircase: { from: 0.1, factor: 0.1, at: [50 steps] }",
+      steps: 100
+    )
     let lowered = try Pipeline.lowered(recipe)
     let table = try lowered.table.changed { pieces in
       pieces[1] = Piece(constant: (0.01).nextUp, updates: 50..<100)
@@ -72,7 +75,9 @@ struct AccuracyProofTests {
     #expect(verdict(table, of: lowered).firstMiss?.update == 50)
   }
 
-  @Test func `a row that starts elsewhere, is missing or comes from another recipe is named`() throws {
+  @Test func `a row that starts elsewhere, is missing or comes from another recipe is named`()
+    throws
+  {
     let stairs = Pipeline.phases("staircase: { from: 0.1, factor: 0.1, at: [50 steps] }", steps: 60)
     let stepped = try Pipeline.lowered(stairs)
     for shift in [-1, 1] as [Int64] {

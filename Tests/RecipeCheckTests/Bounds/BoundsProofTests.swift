@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import RecipeCheck
 import RecipeLowering
 import RecipeRuntime
-@testable import RecipeSemantics
 import RecipeTestSupport
 import Testing
+
+@testable import RecipeCheck
+@testable import RecipeSemantics
 
 /// The proof of bounds against evaluating everything.
 @Suite
@@ -39,7 +40,8 @@ struct BoundsProofTests {
     #expect(exhaustive.provedByRange == 0 && exhaustive.evaluated == table.length)
   }
 
-  /// Bounds around the values of a table, each end moved by nothing, one unit in the last place, or some.
+  /// Bounds around the values of a table, each end moved by nothing, one unit in the last place, or
+  /// some.
   private func bounds(
     around table: ScheduleTable,
     _ generator: inout SeededGenerator
@@ -66,8 +68,10 @@ struct BoundsProofTests {
     var generator = SeededGenerator(seed: 1)
     var violated = 0
     let kinds = [
-      "linear: { to: 0.01", "cosine: { to: 0", "polynomial: { to: 0.02, power: 3", "cosine: { to: 0.9",
-      "exponential: { to: 1e-3", "polynomial: { to: 0, power: 0.5", "staircase: { factor: 0.7, every: 37 steps",
+      "linear: { to: 0.01", "cosine: { to: 0", "polynomial: { to: 0.02, power: 3",
+      "cosine: { to: 0.9",
+      "exponential: { to: 1e-3", "polynomial: { to: 0, power: 0.5",
+      "staircase: { factor: 0.7, every: 37 steps",
     ]
     for index in 0..<60 {
       let steps = Int64.random(in: 20...1500, using: &generator)
@@ -80,8 +84,7 @@ struct BoundsProofTests {
         steps: steps
       )
       let table = try Pipeline.lowered(text).table
-      for _ in 0..<3 {
-        guard table.regions.count == 1 else { continue }
+      for _ in 0..<3 where table.regions.count == 1 {
         let bounds = try bounds(around: table, &generator)
         try expectAgreement(table, bounds)
         if try outside(table, bounds).first != nil { violated += 1 }
@@ -166,7 +169,8 @@ struct BoundsProofTests {
   }
 
   @Test func `updates that were neither proved nor evaluated are named, and soon`() throws {
-    // Every value is 1 after rounding, while the exact ones lie below it by less than any range can tell.
+    // Every value is 1 after rounding, while the exact ones lie below it by less than any range can
+    // tell.
     let length: Int64 = 1 << 50
     let flat: SIMD8<Double> = [1, -0x1p-60, 0, 0, 0, 0, 0, 0]
     let row = Piece(start: 0, origin: 0, scale: 0x1p-50, coefficients: flat)

@@ -3,9 +3,10 @@
 import RecipeDiagnostics
 import RecipeLowering
 import RecipeRuntime
-@testable import RecipeSemantics
 import RecipeSyntax
 import Testing
+
+@testable import RecipeSemantics
 
 /// The stages before the check.
 enum Pipeline {

@@ -10,8 +10,8 @@ import Testing
 struct DiagnosticGoldenTests {
   /// Rules that no recipe leads to, with where they are tested instead.
   ///
-  /// They are about faults of the compiler, or about curves that the kinds of phases of this version cannot
-  /// make.
+  /// They are about faults of the compiler, or about curves that the kinds of phases of this
+  /// version cannot make.
   static let testedDirectly = [
     "inaccurate-piece": "AccuracyProofTests changes a table under the recipe it came from",
     "could-not-verify": "BoundsProofTests leaves a hand-made table more updates than it evaluates",

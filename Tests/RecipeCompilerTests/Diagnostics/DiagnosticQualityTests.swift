@@ -58,7 +58,10 @@ struct DiagnosticQualityTests {
       for diagnostic in compilation.diagnostics {
         for edit in diagnostic.help.compactMap(\.edit) where edit.range.source.rawValue == 0 {
           var text = recipe.text
-          text.replaceSubrange(edit.range.start..<edit.range.end, with: Array(edit.replacement.utf8))
+          text.replaceSubrange(
+            edit.range.start..<edit.range.end,
+            with: Array(edit.replacement.utf8)
+          )
           let fixed = GoldenRecipe(rule: recipe.rule, name: recipe.name, text: text).compilation
           let before = compilation.diagnostics.count { $0.rule == diagnostic.rule }
           let after = fixed.diagnostics.count { $0.rule == diagnostic.rule }

@@ -31,19 +31,19 @@ struct EmittedTable: Decodable {
     let channel: String
     let optimizer: String
     let group: String
-    let first_region: Int
+    let firstRegion: Int
     let multiplier: Double
     let floor: Double
     let after: After
   }
 
   struct EmittedRegion: Decodable {
-    let first_piece: Int
-    let piece_count: Int
+    let firstPiece: Int
+    let pieceCount: Int
     let start: Int64
     let length: Int64
     let grid: Int64
-    let grid_anchor: Int64
+    let gridAnchor: Int64
     let timeout: Int?
   }
 
@@ -60,14 +60,14 @@ struct EmittedTable: Decodable {
     let line: Int
     let first: Int64
     let end: Int64
-    let error_bound: Double
-    let error_is_relative: Bool
+    let errorBound: Double
+    let errorIsRelative: Bool
   }
 
   let format: String
-  let format_version: Int
+  let formatVersion: Int
   let digest: String
-  let recipe_digest: String
+  let recipeDigest: String
   let clock: String
   let length: Int64
   let facts: [EmittedFact]
@@ -75,19 +75,21 @@ struct EmittedTable: Decodable {
   let regions: [EmittedRegion]
   let pieces: [EmittedPiece]
   let phases: [EmittedPhase]
-  let phase_of_piece: [Int]
+  let phaseOfPiece: [Int]
   let recipe: String
 }
 
 extension EmittedTable {
   /// Reads the JSON.
   init(_ json: [UInt8]) throws {
-    self = try JSONDecoder().decode(EmittedTable.self, from: Data(json))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    self = try decoder.decode(EmittedTable.self, from: Data(json))
   }
 
   /// The table of the fields.
   func table() throws -> ScheduleTable {
-    var digits = recipe_digest[...]
+    var digits = recipeDigest[...]
     var bytes: [UInt8] = []
     while !digits.isEmpty {
       bytes.append(UInt8(digits.prefix(2), radix: 16) ?? 0)
@@ -101,7 +103,7 @@ extension EmittedTable {
           channel: UTF8Text($0.channel),
           optimizer: UTF8Text($0.optimizer),
           group: UTF8Text($0.group),
-          firstRegion: $0.first_region,
+          firstRegion: $0.firstRegion,
           multiplier: $0.multiplier,
           floor: $0.floor,
           after: $0.after.after
@@ -109,12 +111,12 @@ extension EmittedTable {
       },
       regions: regions.map {
         Region(
-          firstPiece: $0.first_piece,
-          pieceCount: $0.piece_count,
+          firstPiece: $0.firstPiece,
+          pieceCount: $0.pieceCount,
           start: $0.start,
           length: $0.length,
           grid: $0.grid,
-          gridAnchor: $0.grid_anchor,
+          gridAnchor: $0.gridAnchor,
           timeout: $0.timeout
         )
       },
@@ -134,11 +136,11 @@ extension EmittedTable {
             name: UTF8Text($0.name),
             line: $0.line,
             updates: $0.first..<$0.end,
-            errorBound: $0.error_bound,
-            errorIsRelative: $0.error_is_relative
+            errorBound: $0.errorBound,
+            errorIsRelative: $0.errorIsRelative
           )
         },
-        phaseOfPiece: phase_of_piece,
+        phaseOfPiece: phaseOfPiece,
         recipe: Array(recipe.utf8)
       ),
       recipeDigest: Digest(bytes: bytes) ?? Digest(of: [])

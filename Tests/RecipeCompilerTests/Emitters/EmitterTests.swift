@@ -22,8 +22,8 @@ struct EmitterTests {
       let read = try EmittedTable(try emitted(table, as: "json"))
       #expect(try read.table().encoded() == table.encoded(), "\(name)")
       #expect(read.digest == table.digest.hex)
-      #expect(read.recipe_digest == table.recipeDigest.hex)
-      #expect(read.format == "recipec-table" && read.format_version == 0)
+      #expect(read.recipeDigest == table.recipeDigest.hex)
+      #expect(read.format == "recipec-table" && read.formatVersion == 0)
       #expect(read.recipe == text)
     }
   }

@@ -7,7 +7,8 @@ import Testing
 
 /// The bytes of a table do not depend on the process that makes it.
 ///
-/// Every process hashes with another seed, so an order taken from a hash table would differ between them.
+/// Every process hashes with another seed, so an order taken from a hash table would differ between
+/// them.
 @Suite
 struct ChildProcessTests {
   @Test func `processes with other hash seeds, locales and folders write the same bytes`() throws {

@@ -34,7 +34,10 @@ struct IdentityTests {
     ("recipec: 1", "# A comment.\nrecipec: 1"),
     ("name: identity", "name: another"),
     ("name: identity", "x_mine: [1, 2]"),
-    ("{ from: 0, to: peak, for: 2 epochs }", "\n          from: 0\n          for: 2 epochs\n          to: peak"),
+    (
+      "{ from: 0, to: peak, for: 2 epochs }",
+      "\n          from: 0\n          for: 2 epochs\n          to: peak"
+    ),
     ("peak", "highest"),
     ("to: peak", "to: 2 * peak - 0.1"),
     ("for: 2 epochs", "for: 200 steps"),
@@ -97,7 +100,9 @@ struct IdentityTests {
   @Test func `every row knows the phase and the line that it comes from`() throws {
     let lines = Self.original.split(separator: "\n", omittingEmptySubsequences: false)
     let table = try SampleRecipes.table(Self.original)
-    #expect(table.annex.phases.map(\.name.description) == ["warmup", "cosine", "polynomial", "hold"])
+    #expect(
+      table.annex.phases.map(\.name.description) == ["warmup", "cosine", "polynomial", "hold"]
+    )
     for phase in table.annex.phases.prefix(3) {
       #expect(lines[phase.line - 1].contains("- \(phase.name):"), "line \(phase.line)")
     }

@@ -10,7 +10,8 @@ import Testing
 struct HostileTextTests {
   /// Where a recipe can hold a text of somebody else's choice; `@` stands for it.
   private static let places = [
-    "name: @", "name: \"@\"", "# @", "@: 1", "x_@: 1", "x_note: \"@\"", "optimizer: { name: \"@\" }",
+    "name: @", "name: \"@\"", "# @", "@: 1", "x_@: 1", "x_note: \"@\"",
+    "optimizer: { name: \"@\" }",
     "source: { title: \"@\", url: @ }", "vars: { @: 0.1 }", "allow: { @: reason }",
     "allow: { zero-first-update: \"@\" }",
   ]

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import RecipeDiagnostics
-@testable import RecipeLowering
-@testable import RecipeSemantics
 import RecipeSyntax
 import RecipeTestSupport
 import Testing
+
+@testable import RecipeLowering
+@testable import RecipeSemantics
 
 /// What lowering refuses, from curves and sizes that no recipe of this version can write.
 @Suite

@@ -10,10 +10,28 @@ import Testing
 @Suite
 struct MutatedRecipeTests {
   private static let scraps = [
-    "0", "9", "-", "-1", "1e308", "1e-320", ".", ",", ":", " ", "\n", "  ", "{", "}", "[", "]", "#", "\"",
-    "'", "%", "rest", "last", "required", "open", "epochs", "tokens", "9007199254740993", "1/0", "max(",
-    "&a", "*a", "\t", "\u{1B}", "\u{0}", "\u{202E}", "é", "\u{1F600}", "~", "null", "end", "x", "cosine",
+    "0", "9", "-", "-1", "1e308", "1e-320", ".", ",", ":", " ", "\n", "  ", "{", "}", "[", "]", "#",
+    "\"",
+    "'", "%", "rest", "last", "required", "open", "epochs", "tokens", "9007199254740993", "1/0",
+    "max(",
+    "&a", "*a", "\t", "\u{1B}", "\u{0}", "\u{202E}", "é", "\u{1F600}", "~", "null", "end", "x",
+    "cosine",
   ]
+
+  /// Writes another digit somewhere, which often leaves a recipe, or puts a scrap into the text.
+  private static func damage(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
+    let digits = bytes.indices.filter { (0x30...0x39).contains(bytes[$0]) }
+    if let place = digits.randomElement(using: &generator),
+      Int.random(in: 0..<4, using: &generator) > 0
+    {
+      bytes[place] = UInt8.random(in: 0x30...0x39, using: &generator)
+      return
+    }
+    let start = Int.random(in: 0..<bytes.count, using: &generator)
+    let end = min(bytes.count, start + Int.random(in: 0...3, using: &generator))
+    let scrap = scraps.randomElement(using: &generator) ?? ""
+    bytes.replaceSubrange(start..<end, with: Array(scrap.utf8))
+  }
 
   @Test func `damaged recipes are refused or compile to a table that can be read back`() throws {
     var generator = SeededGenerator(seed: 20_260_801)
@@ -23,10 +41,7 @@ struct MutatedRecipeTests {
       let (_, text) = SampleRecipes.all[Int.random(in: 0..<2, using: &generator)]
       var bytes = Array(text.utf8)
       for _ in 0..<Int.random(in: 1...3, using: &generator) {
-        let start = Int.random(in: 0..<bytes.count, using: &generator)
-        let end = min(bytes.count, start + Int.random(in: 0...3, using: &generator))
-        let scrap = Self.scraps.randomElement(using: &generator) ?? ""
-        bytes.replaceSubrange(start..<end, with: Array(scrap.utf8))
+        Self.damage(&bytes, using: &generator)
       }
       let compilation = Compiler.compile(bytes, named: "damaged.yaml")
       for diagnostic in compilation.diagnostics {

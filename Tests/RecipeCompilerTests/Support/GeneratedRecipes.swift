@@ -3,7 +3,11 @@
 /// Recipes with findings that no text file should hold: bytes that editors change, and long ones.
 enum GeneratedRecipes {
   static let all: [GoldenRecipe] = [
-    GoldenRecipe(rule: "not-utf8", name: "latin-1", text: bytes("name: \"ResNet-50 f", 0xFC, "r\"\n")),
+    GoldenRecipe(
+      rule: "not-utf8",
+      name: "latin-1",
+      text: bytes("name: \"ResNet-50 f", 0xFC, "r\"\n")
+    ),
     GoldenRecipe(rule: "nul-byte", name: "binary", text: bytes("name: res", 0x00, "net\n")),
     GoldenRecipe(rule: "utf16-encoding", name: "powershell", text: utf16("recipec: 1\n")),
     GoldenRecipe(

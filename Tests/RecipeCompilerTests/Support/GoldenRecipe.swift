@@ -8,8 +8,9 @@ import Testing
 
 /// A recipe whose findings, rendered, are kept beside it.
 ///
-/// Lines at its top that start with `# options:` say how it is compiled and rendered: `set PATH=VALUE`,
-/// `width N`, `short`, `colour`. They are comments of the recipe as well, so a case can be tried by hand.
+/// Lines at its top that start with `# options:` say how it is compiled and rendered: `set
+/// PATH=VALUE`, `width N`, `short`, `colour`. They are comments of the recipe as well, so a case
+/// can be tried by hand.
 struct GoldenRecipe: CustomTestStringConvertible {
   /// The rule that the case is about.
   let rule: String
@@ -56,7 +57,8 @@ struct GoldenRecipe: CustomTestStringConvertible {
         options: renderOptions
       )
       // An escape character would make the file a binary one to many tools.
-      text += has("colour")
+      text +=
+        has("colour")
         ? rendered.ansi.replacing("\u{1B}", with: "\\e") : rendered.plain
       text += "\n"
     }

@@ -37,8 +37,12 @@ enum SampleRecipes {
           phases:
             - warmup: { from: peak / 100, to: peak, for: 10% }
             - hold: { for: 5 steps }
-            - exponential: { half_life: 20 steps, grid: 4 steps, for: 30 steps, endpoints: { offset: 1/2, span: -1 } }
-            - cosine: { to: 0, for: rest, over: 60 steps, endpoints: start }
+            - exponential:
+                half_life: 20 steps
+                grid: 4 steps
+                for: 30 steps
+                endpoints: { offset: 1/2, span: -1 }
+            - cosine: { to: 0, for: rest, over: 60 steps, endpoints: { offset: 1/2, span: -1 } }
           after: error
         temperature:
           grid: 7 steps

@@ -6,8 +6,8 @@ import Testing
 
 /// Values of the golden tables, worked out by hand.
 ///
-/// Exact ones have to be met bit for bit; the others, from tables of trigonometric functions and logarithms, to
-/// the digits that are written.
+/// Exact ones have to be met bit for bit; the others, from tables of trigonometric functions and
+/// logarithms, to the digits that are written.
 @Suite
 struct HandCheckedValueTests {
   private func table(_ name: String) throws -> ScheduleTable {
@@ -36,7 +36,8 @@ struct HandCheckedValueTests {
   }
 
   @Test func `a cosine has half its value at half its time`() throws {
-    // 0.1 · (1 + cos(π/4)) / 2 = 0.05 · 1.7071067811865475 at 250, cos(π/3) = 1/2 falls between updates.
+    // 0.1 · (1 + cos(π/4)) / 2 = 0.05 · 1.7071067811865475 at 250, cos(π/3) = 1/2 falls between
+    // updates.
     try expect("cosine", [(0, 0.1), (1000, 0)])
     let near = [(250, 0.085355339059327376), (500, 0.05), (750, 0.014644660940672624)]
     try expect("cosine", near.map { (Int64($0.0), $0.1) }, within: 1e-17)
@@ -72,14 +73,24 @@ struct HandCheckedValueTests {
   @Test func `an exponential passes its powers of ten`() throws {
     // √10 = 3.1622776601683795, so 10^-1.5 = 0.031622776601683795 half way.
     try expect("exponential-target", [(0, 1), (3000, 1e-3)])
-    let near = [(1000, 0.1), (2000, 0.01), (1500, 0.031622776601683795), (500, 0.31622776601683794)]
+    let near = [
+      (1000, 0.1), (2000, 0.01), (1500, 0.031622776601683795), (500, 0.31622776601683794),
+    ]
     try expect("exponential-target", near.map { (Int64($0.0), $0.1) }, within: 1e-16)
   }
 
   @Test func `a half-life halves, whatever it is called`() throws {
-    try expect("exponential-half-life", [(0, 1), (10, 0.5), (20, 0.25), (90, 0x1p-9)], within: 1e-16)
+    try expect(
+      "exponential-half-life",
+      [(0, 1), (10, 0.5), (20, 0.25), (90, 0x1p-9)],
+      within: 1e-16
+    )
     try expect("exponential-half-life", [(5, 0.7071067811865476)], within: 2e-16)
-    try expect("exponential-rate", [(0, 0.2), (20, 0.1), (40, 0.05), (180, 0.2 / 512)], within: 1e-16)
+    try expect(
+      "exponential-rate",
+      [(0, 0.2), (20, 0.1), (40, 0.05), (180, 0.2 / 512)],
+      within: 1e-16
+    )
   }
 
   @Test func `a polynomial has the power of what remains`() throws {
@@ -91,8 +102,12 @@ struct HandCheckedValueTests {
   }
 
   @Test func `a grid holds the value of its last sample, aligned to the run`() throws {
-    // The phase has updates 5 to 44 and p = (t - 5) / 40. Samples at 10, 20, 30 and 40; before 10, at 5.
-    try expect("grid", [(4, 1), (5, 1), (9, 1), (10, 0.875), (19, 0.875), (20, 0.625), (44, 0.125)])
+    // The phase has updates 5 to 44 and p = (t - 5) / 40. Samples at 10, 20, 30 and 40; before 10,
+    // at 5.
+    try expect(
+      "grid",
+      [(4, 1), (5, 1), (9, 1), (10, 0.875), (19, 0.875), (20, 0.625), (44, 0.125)]
+    )
   }
 
   @Test func `endpoint conventions shift the progress`() throws {
@@ -112,7 +127,9 @@ struct HandCheckedValueTests {
     try expect("after-number", [(3, 0.25), (4, 0.125), (1 << 52, 0.125)])
     try expect("after-repeat", [(3, 0.25), (4, 1), (7, 0.25), (8, 1), (4002, 0.5)])
     let table = try table("after-error")
-    #expect(throws: EvaluationError.pastEnd(update: 4, length: 4)) { try table.value(track: 0, at: 4) }
+    #expect(throws: EvaluationError.pastEnd(update: 4, length: 4)) {
+      try table.value(track: 0, at: 4)
+    }
   }
 
   @Test func `the rest of a run lies between a warmup and a cooldown`() throws {

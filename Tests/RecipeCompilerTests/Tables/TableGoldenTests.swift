@@ -8,8 +8,8 @@ import Testing
 
 /// Whole tables, field by field, as they were when somebody last looked at them.
 ///
-/// A change of a table changes the identity of every run that uses its recipe, so it has to be a decision. The
-/// values that these tables should have are in `HandCheckedValueTests`.
+/// A change of a table changes the identity of every run that uses its recipe, so it has to be a
+/// decision. The values that these tables should have are in `HandCheckedValueTests`.
 @Suite
 struct TableGoldenTests {
   static let paths = Repository.files(under: "\(Golden.folder)/tables", endingIn: ".yaml")
