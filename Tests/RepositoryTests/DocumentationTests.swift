@@ -3,7 +3,6 @@
 import Foundation
 import RecipeCompiler
 import RecipeDiagnostics
-import RecipeDiagnostics
 import RecipeTestSupport
 import Testing
 

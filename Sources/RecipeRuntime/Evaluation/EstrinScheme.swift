@@ -26,7 +26,6 @@ extension PieceBody {
 
 /// The polynomial of a piece with every number in all eight lanes.
 struct PieceLanes {
-  private let scale: SIMD8<Double>
   private let c0: SIMD8<Double>
   private let c1: SIMD8<Double>
   private let c2: SIMD8<Double>
@@ -39,7 +38,6 @@ struct PieceLanes {
   /// Spreads the numbers of a piece.
   @inline(__always)
   init(_ body: PieceBody) {
-    scale = SIMD8(repeating: body.scale)
     c0 = SIMD8(repeating: body.c0)
     c1 = SIMD8(repeating: body.c1)
     c2 = SIMD8(repeating: body.c2)
@@ -50,10 +48,9 @@ struct PieceLanes {
     c7 = SIMD8(repeating: body.c7)
   }
 
-  /// The values at eight updates, given by their distances t − origin.
+  /// The values at eight values of u.
   @inline(__always)
-  func values(atDistances distances: SIMD8<Double>) -> SIMD8<Double> {
-    let u = distances * scale
+  func values(at u: SIMD8<Double>) -> SIMD8<Double> {
     let u2 = u * u
     let u4 = u2 * u2
     return ((c7 * u + c6) * u2 + (c5 * u + c4)) * u4 + ((c3 * u + c2) * u2 + (c1 * u + c0))
@@ -61,10 +58,10 @@ struct PieceLanes {
 
   /// The values of a piece whose coefficients from c2 on are 0.
   ///
-  /// The bits are those of `values(atDistances:)`: there all that is left out is +0 when it is added
+  /// The bits are those of `values(at:)`: there all that is left out is +0 when it is added
   /// (−0 + 0 is +0, and c2, c4 and c6 are never −0), and c1·u + c0 is never −0.
   @inline(__always)
-  func linearValues(atDistances distances: SIMD8<Double>) -> SIMD8<Double> {
-    c1 * (distances * scale) + c0
+  func linearValues(at u: SIMD8<Double>) -> SIMD8<Double> {
+    c1 * u + c0
   }
 }

@@ -41,13 +41,12 @@ struct PieceFill {
     count: Int
   ) {
     let lanes = PieceLanes(body)
-    let factor = SIMD8<Double>(repeating: multiplier)
-    var distances = firstDistances(first)
-    let target = UnsafeMutableRawPointer(output)
-    for index in stride(from: 0, to: count, by: 8) {
-      let values = factor * lanes.values(atDistances: distances)
-      unsafe target.storeBytes(of: values, toByteOffset: 8 * index, as: SIMD8<Double>.self)
-      distances += 8
+    // A factor of 1 changes no bit of a product, and is what most tracks have.
+    if multiplier == 1 {
+      unsafe write(output, from: first, count: count) { lanes.values(at: $0) }
+    } else {
+      let factor = SIMD8<Double>(repeating: multiplier)
+      unsafe write(output, from: first, count: count) { factor * lanes.values(at: $0) }
     }
   }
 
@@ -59,22 +58,28 @@ struct PieceFill {
   ) {
     let lanes = PieceLanes(body)
     let factor = SIMD8<Double>(repeating: multiplier)
-    var distances = firstDistances(first)
-    let target = UnsafeMutableRawPointer(output)
-    for index in stride(from: 0, to: count, by: 8) {
-      let values = factor * lanes.linearValues(atDistances: distances)
-      unsafe target.storeBytes(of: values, toByteOffset: 8 * index, as: SIMD8<Double>.self)
-      distances += 8
-    }
+    unsafe write(output, from: first, count: count) { factor * lanes.linearValues(at: $0) }
   }
 
-  /// The distances of the first eight updates from the origin.
+  /// Writes what a function makes of eight values of u at a time.
   ///
-  /// They are integers, and so are they after any number of steps of 8, so the running sum never
-  /// rounds: it equals Double(t) − origin bit for bit.
+  /// u is an integer times a power of two, and so is its step; both stay within 53 bits, so the running sum
+  /// never rounds and equals (t − origin) · scale bit for bit, without a product for every update.
   @inline(__always)
-  private func firstDistances(_ first: Int64) -> SIMD8<Double> {
-    SIMD8(repeating: Double(first) - body.origin) + SIMD8(0, 1, 2, 3, 4, 5, 6, 7)
+  private func write(
+    _ output: UnsafeMutablePointer<Double>,
+    from first: Int64,
+    count: Int,
+    _ values: (SIMD8<Double>) -> SIMD8<Double>
+  ) {
+    let start = (Double(first) - body.origin) * body.scale
+    var u = SIMD8(repeating: start) + SIMD8(0, 1, 2, 3, 4, 5, 6, 7) * body.scale
+    let step = SIMD8<Double>(repeating: 8 * body.scale)
+    let target = UnsafeMutableRawPointer(output)
+    for index in stride(from: 0, to: count, by: 8) {
+      unsafe target.storeBytes(of: values(u), toByteOffset: 8 * index, as: SIMD8<Double>.self)
+      u += step
+    }
   }
 }
 

@@ -63,14 +63,16 @@ enum QuantityDiagnostics {
     value: Rational,
     example: String
   ) -> Diagnostic {
-    let unit = example.split(separator: " ").last.map(String.init) ?? "steps"
+    // Nobody trains for 500 epochs where a few are usual; a large bare number was meant in steps.
+    let usual = example.split(separator: " ").last.map(String.init) ?? "steps"
+    let unit = usual.hasPrefix("epoch") && value > Rational(300) ? "steps" : usual
     let isOperation = expression.text.contains { " +-*/".contains($0) }
     let fixed = (isOperation ? "(\(expression.text))" : expression.text) + " \(unit)"
     return Diagnostic(
       .missingUnit,
       "`\(expression.text)` has no unit",
       at: expression.range,
-      label: "steps, epochs, samples, tokens or `%`?",
+      label: "in which unit?",
       help: [
         Help(
           "write the unit, for example `\(fixed)`",

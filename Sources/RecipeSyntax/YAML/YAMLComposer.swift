@@ -17,6 +17,7 @@ package struct YAMLComposer {
     in sources: SourceMap,
     into sink: inout DiagnosticSink
   ) -> YAMLNode? {
+    let before = sink.diagnostics.count
     let file = sources[source]
     let scan = YAMLSourceScan(source, of: file)
     for diagnostic in scan.diagnostics {
@@ -35,7 +36,7 @@ package struct YAMLComposer {
       sink.emit(diagnostic)
     }
     report(scan.hiddenCharacters, outside: builder.scalarRanges, of: text, into: &sink)
-    return root(outcome, builder, text, scan, into: &sink)
+    return root(outcome, builder, text, scan, since: before, into: &sink)
   }
 
   private static func root(
@@ -43,12 +44,13 @@ package struct YAMLComposer {
     _ builder: borrowing YAMLTreeBuilder,
     _ text: YAMLSourceText,
     _ scan: YAMLSourceScan,
+    since before: Int,
     into sink: inout DiagnosticSink
   ) -> YAMLNode? {
     switch outcome {
     case .success(let root):
       if let root, !root.isNothing { return root }
-      if !sink.hasErrors {
+      if !sink.hasErrors(since: before) {
         sink.emit(YAMLStructureDiagnostics.emptyFile(at: text.range(0, 0)))
       }
       return nil

@@ -12,7 +12,8 @@ struct CheckCommand: ParsableCommand {
     abstract: "Find mistakes in recipes.",
     discussion: """
       Everything the language calls an error, a warning or a note, with proofs for every \
-      update of the run. Directories are walked. Exit status 1 when there are errors, or with --strict warnings.
+      update of the run. Directories are walked. Exit status 1 when there are errors, or \
+      with --strict warnings.
       """
   )
 
