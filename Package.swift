@@ -88,7 +88,7 @@ let package = Package(
       name: "recipec-sweep",
       dependencies: [
         "RecipeCheck", "RecipeCompiler", "RecipeDiagnostics", "RecipeRuntime", "RecipeSemantics",
-        "RecipeSyntax", argumentParser,
+        "RecipeSyntax", "SeededRandom", argumentParser,
       ],
       path: "Tests/Sweeps",
       swiftSettings: strict
@@ -97,7 +97,7 @@ let package = Package(
       name: "recipec-bench",
       dependencies: [
         "RecipeCheck", "RecipeCompiler", "RecipeDiagnostics", "RecipeLowering", "RecipeRuntime",
-        "RecipeSemantics", "RecipeSyntax", argumentParser,
+        "RecipeSemantics", "RecipeSyntax", "SeededRandom", argumentParser,
       ],
       path: "Tests/Benchmarks",
       exclude: ["bench.py", "child_process.py", "numpy_peer.py", "recipes", "table.py"],
@@ -105,41 +105,45 @@ let package = Package(
     ),
 
     // MARK: Tests
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
     .target(
       name: "RecipeTestSupport",
+      dependencies: ["RecipeSemantics"],
       path: "Tests/RecipeTestSupport",
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeRuntimeTests",
-      dependencies: ["RecipeRuntime", "RecipeTestSupport"],
+      dependencies: ["RecipeRuntime", "RecipeTestSupport", "SeededRandom"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeDiagnosticsTests",
-      dependencies: ["RecipeDiagnostics", "RecipeTestSupport"],
+      dependencies: ["RecipeDiagnostics", "RecipeTestSupport", "SeededRandom"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeSyntaxTests",
-      dependencies: ["RecipeDiagnostics", "RecipeSyntax", "RecipeTestSupport"],
+      dependencies: ["RecipeDiagnostics", "RecipeSyntax", "RecipeTestSupport", "SeededRandom"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeSemanticsTests",
-      dependencies: ["RecipeDiagnostics", "RecipeSemantics", "RecipeSyntax", "RecipeTestSupport"],
+      dependencies: [
+        "RecipeDiagnostics", "RecipeSemantics", "RecipeSyntax", "RecipeTestSupport", "SeededRandom",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeLoweringTests",
-      dependencies: ["RecipeLowering", "RecipeSemantics", "RecipeTestSupport"],
+      dependencies: ["RecipeLowering", "RecipeSemantics", "RecipeTestSupport", "SeededRandom"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "RecipeCheckTests",
       dependencies: [
         "RecipeCheck", "RecipeDiagnostics", "RecipeLowering", "RecipeRuntime",
-        "RecipeSemantics", "RecipeSyntax", "RecipeTestSupport",
+        "RecipeSemantics", "RecipeSyntax", "RecipeTestSupport", "SeededRandom",
       ],
       swiftSettings: strict
     ),
@@ -147,7 +151,7 @@ let package = Package(
       name: "RecipeCompilerTests",
       dependencies: [
         "RecipeCompiler", "RecipeDiagnostics", "RecipeLowering", "RecipeRuntime",
-        "RecipeSemantics", "RecipeSyntax", "RecipeTestSupport",
+        "RecipeSemantics", "RecipeSyntax", "RecipeTestSupport", "SeededRandom",
       ],
       swiftSettings: strict
     ),

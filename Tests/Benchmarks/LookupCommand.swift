@@ -2,6 +2,7 @@
 
 internal import ArgumentParser
 internal import RecipeRuntime
+internal import SeededRandom
 
 /// `recipec-bench lookup`: seconds per update of values asked for one by one.
 struct LookupCommand: ParsableCommand {
@@ -21,7 +22,7 @@ struct LookupCommand: ParsableCommand {
 
   func run() throws {
     let table = try recipe.table()
-    var generator = SplitMix64(seed: 1)
+    var generator = SeededGenerator(seed: 1)
     let random = (0..<updates).map { _ in Int64.random(in: 0..<table.length, using: &generator) }
     let rising = random.sorted()
     for (name, positions) in [("in_order", rising), ("at_random", random)] {

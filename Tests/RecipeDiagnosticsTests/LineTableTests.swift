@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SeededRandom
 import Testing
 
 @testable import RecipeDiagnostics
@@ -58,7 +59,7 @@ struct LineTableTests {
   }
 
   @Test func `lines are found as by a linear search`() {
-    var random = SplitMix64(seed: 7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<50 {
       let bytes = (0..<Int.random(in: 0...60, using: &random)).map { _ -> UInt8 in
         [0x0A, 0x0D, 0x61].randomElement(using: &random) ?? 0x61

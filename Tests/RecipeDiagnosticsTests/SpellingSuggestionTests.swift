@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SeededRandom
 import Testing
 
 @testable import RecipeDiagnostics
@@ -48,7 +49,7 @@ struct SpellingSuggestionTests {
   }
 
   @Test func `the distance is that of the textbook`() {
-    var random = SplitMix64(seed: 3)
+    var random = SeededGenerator(seed: 3)
     for _ in 0..<200 {
       let words = (0..<2).map { _ in
         (0..<Int.random(in: 0...5, using: &random)).map { _ in

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import RecipeDiagnostics
+import SeededRandom
 import Testing
 
 struct UTF8ReaderTests {
@@ -14,7 +15,7 @@ struct UTF8ReaderTests {
   }
 
   @Test func `a byte is accepted where the standard library accepts it`() {
-    var random = SplitMix64(seed: 11)
+    var random = SeededGenerator(seed: 11)
     let edges: [UInt8] = [
       0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xED, 0xEF,
       0xF0, 0xF4, 0xF5, 0xFF,

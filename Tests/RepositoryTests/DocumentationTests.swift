@@ -26,7 +26,9 @@ struct DocumentationTests {
   @Test(arguments: pages)
   func `a whole recipe in the text compiles, unless a block shows its errors`(page: String) throws {
     for block in MarkdownBlock.all(in: try Repository.text(page))
-    where block.language == "yaml" && block.text.hasPrefix("recipec:") && block.title != "wrong.yaml" {
+    where block.language == "yaml" && block.text.hasPrefix("recipec:")
+      && block.title != "wrong.yaml"
+    {
       let compilation = Compiler.compile(Array(block.text.utf8), named: page)
       #expect(compilation.table != nil, "\(compilation.diagnostics.map(\.message))")
     }

@@ -5,6 +5,7 @@ internal import RecipeDiagnostics
 internal import RecipeRuntime
 internal import RecipeSemantics
 internal import RecipeSyntax
+internal import SeededRandom
 
 /// The proof of bounds against the evaluation of every update, which has to say the same.
 ///
@@ -16,11 +17,11 @@ struct BoundsSweep {
   private(set) var provedByRange: Int64 = 0
   /// Pairs of verdicts compared so far.
   private(set) var verdicts = 0
-  private var generator: SplitMix64
+  private var generator: SeededGenerator
 
   /// A sweep that draws its bounds by a seed.
   init(seed: UInt64) {
-    generator = SplitMix64(seed: seed)
+    generator = SeededGenerator(seed: seed)
   }
 
   /// Compares the verdicts on every track of a table.

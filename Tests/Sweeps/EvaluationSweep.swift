@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import RecipeRuntime
+internal import SeededRandom
 
 /// Every evaluator on every path against the plain definition, bit by bit.
 ///
@@ -9,7 +10,7 @@ internal import RecipeRuntime
 struct EvaluationSweep {
   /// Updates compared so far.
   private(set) var updates: Int64 = 0
-  private var generator: SplitMix64
+  private var generator: SeededGenerator
   private var expected: [Double] = []
   private var doubles = [Double](repeating: 0, count: Self.longestWindow)
   private var singles = [Float](repeating: 0, count: Self.longestWindow)
@@ -18,7 +19,7 @@ struct EvaluationSweep {
 
   /// A sweep that places its windows by a seed.
   init(seed: UInt64) {
-    generator = SplitMix64(seed: seed)
+    generator = SeededGenerator(seed: seed)
   }
 
   /// Compares up to `count` updates of every track of a table.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import SeededRandom
+
 /// Makes up one phase of a recipe and writes it down.
 struct PhaseWriter {
   /// What the phase is asked to be; complete once it is written.
@@ -18,7 +20,7 @@ struct PhaseWriter {
   }
 
   /// Fills in values and keys at random; at a seam the run's end jumps to the start of this phase.
-  mutating func write(isSeam: Bool, using generator: inout SplitMix64) {
+  mutating func write(isSeam: Bool, using generator: inout SeededGenerator) {
     let from = Self.value(using: &generator)
     fields = ["from: \(from)"]
     let to = writeCurve(from: from, using: &generator)
@@ -32,7 +34,7 @@ struct PhaseWriter {
   /// Writes the keys of the kind, and returns the end value, where they state one.
   private mutating func writeCurve(
     from: Double,
-    using generator: inout SplitMix64
+    using generator: inout SeededGenerator
   ) -> Double? {
     switch phase.kind {
     case .hold:
@@ -64,7 +66,7 @@ struct PhaseWriter {
 
   private mutating func writeStaircase(
     from: Double,
-    using generator: inout SplitMix64
+    using generator: inout SeededGenerator
   ) -> Double? {
     let every = max(1, length / Int64.random(in: 1...50, using: &generator))
     fields += ["factor: \(Bool.random(using: &generator) ? 0.7 : 1.1)", "every: \(every) steps"]
@@ -72,7 +74,7 @@ struct PhaseWriter {
   }
 
   /// Writes what every smooth curve may have: an end convention and a grid.
-  private mutating func writeConventions(using generator: inout SplitMix64) {
+  private mutating func writeConventions(using generator: inout SeededGenerator) {
     let word = ["start", "end", "neither"].randomElement(using: &generator) ?? "start"
     if Bool.random(using: &generator) { fields.append("endpoints: \(word)") }
     if Int.random(in: 0..<6, using: &generator) == 0 {
@@ -81,7 +83,7 @@ struct PhaseWriter {
   }
 
   /// A value from about 1e-4 to 10 with five digits, so that its decimal is short.
-  private static func value(using generator: inout SplitMix64) -> Double {
+  private static func value(using generator: inout SeededGenerator) -> Double {
     let digits = Double(Int.random(in: 10_000...99_999, using: &generator))
     return digits / [1e4, 1e5, 1e6, 1e7, 1e8][Int.random(in: 0..<5, using: &generator)]
   }

@@ -3,6 +3,7 @@
 internal import RecipeCompiler
 internal import RecipeDiagnostics
 internal import RecipeRuntime
+internal import SeededRandom
 
 /// Makes up a recipe of one channel with several phases, and knows what it asked for.
 struct RandomRecipe {
@@ -35,7 +36,7 @@ struct RandomRecipe {
   ///
   /// A grid over the whole schedule lets a phase start inside a cell, which has the value of the
   /// phase before: with one, values say nothing about the phase they lie in.
-  init(phaseBits: Int, mayShareGrid: Bool, using generator: inout SplitMix64) {
+  init(phaseBits: Int, mayShareGrid: Bool, using generator: inout SeededGenerator) {
     var lines: [String] = []
     let after = ["hold", "repeat", "error", "0.25"].randomElement(using: &generator) ?? "hold"
     var start: Int64 = 0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import RecipeRuntime
+internal import SeededRandom
 
 /// Makes valid tables that no compiler would write: everything that the rules allow, mixed.
 ///
@@ -9,7 +10,7 @@ internal import RecipeRuntime
 /// end.
 enum RandomTable {
   /// A table of up to three tracks and up to 2^18 updates.
-  static func make(using generator: inout SplitMix64) throws(TableError) -> ScheduleTable {
+  static func make(using generator: inout SeededGenerator) throws(TableError) -> ScheduleTable {
     let length = generator.count(bits: 18)
     var chains = Chains()
     var tracks: [Track] = []
@@ -43,7 +44,7 @@ enum RandomTable {
     /// The region that the newest chain starts with.
     var newest = 0
 
-    mutating func add(over length: Int64, using generator: inout SplitMix64) {
+    mutating func add(over length: Int64, using generator: inout SeededGenerator) {
       var chain: [Region] = []
       for updates in RandomTable.parts(of: 0..<length, atMost: 4, using: &generator) {
         let firstPiece = pieces.count
@@ -74,7 +75,7 @@ enum RandomTable {
   private static func parts(
     of range: Range<Int64>,
     atMost count: Int,
-    using generator: inout SplitMix64
+    using generator: inout SeededGenerator
   ) -> [Range<Int64>] {
     var cuts: Set = [range.lowerBound, range.upperBound]
     for _ in 1..<Int.random(in: 2...count + 1, using: &generator) {
@@ -87,7 +88,7 @@ enum RandomTable {
   /// A piece of any degree over some updates, with its origin in or near them.
   private static func piece(
     over updates: Range<Int64>,
-    using generator: inout SplitMix64
+    using generator: inout SeededGenerator
   ) -> Piece {
     let (first, last) = (updates.lowerBound, updates.upperBound - 1)
     let origin = Int64.random(in: first - 9...last + 9, using: &generator)

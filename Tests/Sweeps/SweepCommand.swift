@@ -4,6 +4,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import RecipeCompiler
 internal import RecipeRuntime
+internal import SeededRandom
 
 /// `recipec-sweep`: what tests check on small tables, over as many updates as asked for.
 @main
@@ -40,7 +41,7 @@ struct SweepCommand: ParsableCommand {
   private func sweepEvaluation() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     var sweep = EvaluationSweep(seed: seed)
     for path in recipes {
       try sweep.compare(try table(of: path), named: path, atMost: max(1_000_000, updates / 10))
@@ -71,7 +72,7 @@ struct SweepCommand: ParsableCommand {
   private func sweepBounds() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    var generator = SplitMix64(seed: seed &+ 1)
+    var generator = SeededGenerator(seed: seed &+ 1)
     var sweep = BoundsSweep(seed: seed)
     var count = 0
     while sweep.updates < updates {
@@ -99,7 +100,7 @@ struct SweepCommand: ParsableCommand {
   private func sweepMonotony() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    var generator = SplitMix64(seed: seed &+ 2)
+    var generator = SeededGenerator(seed: seed &+ 2)
     var sweep = MonotoneSweep()
     var count = 0
     while sweep.updates < updates {

@@ -3,6 +3,7 @@
 import RecipeLowering
 import RecipeRuntime
 import RecipeTestSupport
+import SeededRandom
 import Testing
 
 @testable import RecipeCheck

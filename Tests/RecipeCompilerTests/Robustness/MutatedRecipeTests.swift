@@ -4,6 +4,7 @@ import RecipeCompiler
 import RecipeDiagnostics
 import RecipeRuntime
 import RecipeTestSupport
+import SeededRandom
 import Testing
 
 /// Recipes with random damage: nothing traps, and what compiles is sound.

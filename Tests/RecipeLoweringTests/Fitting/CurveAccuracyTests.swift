@@ -2,6 +2,7 @@
 
 import RecipeLowering
 import RecipeSemantics
+import RecipeTestSupport
 import Testing
 
 /// Fitted pieces against mpmath at 80 digits: four kinds of curves, from 3 to 10^12 updates.

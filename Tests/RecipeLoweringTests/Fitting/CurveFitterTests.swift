@@ -2,6 +2,7 @@
 
 import RecipeLowering
 import RecipeSemantics
+import SeededRandom
 import Testing
 
 struct CurveFitterTests {
@@ -60,7 +61,7 @@ struct CurveFitterTests {
   }
 
   @Test func `the values at both ends are exact, whatever they are`() throws {
-    var random = SplitMix64(seed: 8)
+    var random = SeededGenerator(seed: 8)
     for _ in 0..<60 {
       let from = random.number(exponents: 12).magnitude
       let to = Bool.random(using: &random) ? 0 : random.number(exponents: 12).magnitude

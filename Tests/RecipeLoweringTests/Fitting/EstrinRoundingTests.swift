@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import RecipeSemantics
+import SeededRandom
 import Testing
 
 @testable import RecipeLowering
-import RecipeSemantics
 
 struct EstrinRoundingTests {
   @Test func `both bounds cover the roundings, and neither is loose by more than 16 on the whole`()
   {
-    var random = SplitMix64(seed: 16)
+    var random = SeededGenerator(seed: 16)
     var found = 0.0
     for _ in 0..<1_000 {
       var coefficients = SIMD8<Double>.zero

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import RecipeSemantics
+import SeededRandom
 import Testing
 
 @testable import RecipeLowering
@@ -46,7 +47,7 @@ struct InterpolationNodesTests {
       errors: errors
     )
     #expect(equal >= 3 && equal < 3.001)
-    var random = SplitMix64(seed: 17)
+    var random = SeededGenerator(seed: 17)
     let points = nodes(0)
     for _ in 0..<50 {
       let differences = points.map { _ in Double.random(in: -1...1, using: &random) }

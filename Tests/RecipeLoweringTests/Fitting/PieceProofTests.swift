@@ -2,6 +2,7 @@
 
 import RecipeLowering
 import RecipeSemantics
+import SeededRandom
 import Testing
 
 struct PieceProofTests {
@@ -60,7 +61,7 @@ struct PieceProofTests {
   }
 
   @Test func `a proved bound is never below the error that is found`() throws {
-    var random = SplitMix64(seed: 12)
+    var random = SeededGenerator(seed: 12)
     let curve = CurveSamples.cosine(0.1, 1e-4, 3_000)
     let sampling = CurveSampling(curve)
     for piece in try CurveFitter.fit(curve) {

@@ -2,10 +2,11 @@
 
 import RecipeLowering
 import RecipeSemantics
+import SeededRandom
 import Testing
 
 struct IntervalTests {
-  private func interval(_ random: inout SplitMix64, positive: Bool = false) -> Interval {
+  private func interval(_ random: inout SeededGenerator, positive: Bool = false) -> Interval {
     let first = random.number(exponents: 20)
     let second = Bool.random(using: &random) ? random.number(exponents: 20) : first
     return positive
@@ -16,7 +17,7 @@ struct IntervalTests {
       : Interval(lower: min(first, second), upper: max(first, second))
   }
 
-  private func member(_ interval: Interval, _ random: inout SplitMix64) -> Double {
+  private func member(_ interval: Interval, _ random: inout SeededGenerator) -> Double {
     Double.random(in: interval.lower...interval.upper, using: &random)
   }
 
@@ -26,7 +27,7 @@ struct IntervalTests {
   }
 
   @Test func `results contain the results of all members`() {
-    var random = SplitMix64(seed: 6)
+    var random = SeededGenerator(seed: 6)
     for _ in 0..<3_000 {
       let left = interval(&random)
       let right = interval(&random)
@@ -42,7 +43,7 @@ struct IntervalTests {
   }
 
   @Test func `functions contain the values of all members`() {
-    var random = SplitMix64(seed: 7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<1_500 {
       let any = interval(&random) * 3
       let x = DoubleDouble(member(any, &random))

@@ -2,6 +2,7 @@
 
 import RecipeLowering
 import RecipeSemantics
+import RecipeTestSupport
 import Testing
 
 /// Jets against the Taylor coefficients that mpmath finds by differentiating numerically at 80

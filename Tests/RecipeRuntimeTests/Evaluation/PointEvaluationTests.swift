@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import RecipeRuntime
+import SeededRandom
 import Testing
 
 @Suite struct PointEvaluationTests {
@@ -117,7 +118,7 @@ import Testing
 
   @Test func `positions in any order have the values of single calls`() throws {
     let table = try SampleTable().build()
-    var generator = SplitMix64(seed: 11)
+    var generator = SeededGenerator(seed: 11)
     let positions = (0..<300).map { _ in Int64.random(in: 0..<2500, using: &generator) }
     for track in [0, 2] {
       let values = try table.values(track: track, at: positions)

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import RecipeRuntime
+import SeededRandom
 
 /// Builds valid tables that no compiler would write: everything the rules allow, in any mixture.
 struct RandomTable {
-  private var generator: SplitMix64
+  private var generator: SeededGenerator
 
   /// Starts from a seed.
   init(seed: UInt64) {
-    generator = SplitMix64(seed: seed)
+    generator = SeededGenerator(seed: seed)
   }
 
   /// Builds a table of up to three tracks and up to 400 updates.

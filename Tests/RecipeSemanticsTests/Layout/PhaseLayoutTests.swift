@@ -3,6 +3,7 @@
 import RecipeDiagnostics
 import RecipeSemantics
 import RecipeSyntax
+import SeededRandom
 import Testing
 
 @Suite struct PhaseLayoutTests {
@@ -95,7 +96,7 @@ import Testing
 
   /// Positions are the ceilings of exact sums, which the oracle keeps over the common denominator 840.
   @Test func `many phases in random units do not drift`() {
-    var source = SplitMix64(seed: 41)
+    var source = SeededGenerator(seed: 41)
     for _ in 0..<30 {
       let perEpoch = Int64.random(in: 3...50, using: &source)
       let total = 840 * 400 * perEpoch

@@ -3,6 +3,7 @@
 import RecipeDiagnostics
 import RecipeSemantics
 import RecipeSyntax
+import SeededRandom
 import Testing
 
 /// Whatever is written gives a recipe, an error, or a list of what is not bound; never a trap.
@@ -39,7 +40,7 @@ import Testing
 
   @Test func `a changed recipe gives a recipe, an error or what is not bound`() {
     #expect(Recipe(Self.seed).diagnostics.allSatisfy { $0.severity != .error })
-    var source = SplitMix64(seed: 51)
+    var source = SeededGenerator(seed: 51)
     var (whole, wrong) = (0, 0)
     for _ in 0..<400 {
       let text = changed(Self.seed, &source)
@@ -64,7 +65,7 @@ import Testing
     return update == length && schedule.bounds.lower <= schedule.bounds.upper
   }
 
-  private func changed(_ text: String, _ source: inout SplitMix64) -> String {
+  private func changed(_ text: String, _ source: inout SeededGenerator) -> String {
     if Bool.random(using: &source) {
       // Another digit, which often leaves the recipe sound.
       let digits = text.indices.filter { text[$0].isNumber }

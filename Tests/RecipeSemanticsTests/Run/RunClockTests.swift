@@ -3,6 +3,7 @@
 import RecipeDiagnostics
 import RecipeSemantics
 import RecipeSyntax
+import SeededRandom
 import Testing
 
 @Suite struct RunClockTests {
@@ -84,7 +85,7 @@ import Testing
 
   /// S(t) = ⌊t/E⌋·D + min((t mod E)·B, D), the samples that t updates have consumed.
   @Test func `samples and updates agree with a count by hand`() throws {
-    var source = SplitMix64(seed: 31)
+    var source = SeededGenerator(seed: 31)
     for _ in 0..<8 {
       let dataset = Int64.random(in: 1...60, using: &source)
       let batch = Int64.random(in: 1...dataset + 5, using: &source)

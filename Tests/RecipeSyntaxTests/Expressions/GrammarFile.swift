@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeededRandom
 
 /// A grammar read from its EBNF: a generator of sentences, and a recogniser that owes nothing to the
 /// parser under test.

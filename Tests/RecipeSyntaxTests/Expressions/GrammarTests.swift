@@ -2,6 +2,7 @@
 
 import RecipeDiagnostics
 import RecipeSyntax
+import SeededRandom
 import Testing
 
 /// Holds the parser against grammar/expression.ebnf, both ways.

@@ -2,30 +2,18 @@
 
 import RecipeDiagnostics
 import RecipeSyntax
+import SeededRandom
 import Testing
-
-/// A seeded generator, so that a failing case can be replayed.
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// Writes random documents together with the byte ranges that their scalars must get.
 private struct DocumentWriter {
-  var random: SplitMix64
+  var random: SeededGenerator
   var bytes: [UInt8] = []
   var scalars: [(text: String, start: Int, end: Int)] = []
   private let lineBreak: String
 
   init(seed: UInt64) {
-    random = SplitMix64(state: seed)
+    random = SeededGenerator(seed: seed)
     lineBreak = seed % 2 == 0 ? "\n" : "\r\n"
     if seed % 3 == 0 { write("\u{FEFF}") }
     block(depth: 0)
@@ -118,7 +106,7 @@ struct YAMLPropertyTests {
 
   /// Text that looks like YAML, now and then with a byte that is no text.
   private func noise(seed: UInt64) -> [UInt8] {
-    var random = SplitMix64(state: seed)
+    var random = SeededGenerator(seed: seed)
     var bytes: [UInt8] = []
     for _ in 0..<Int.random(in: 0...40, using: &random) {
       bytes += Array((Self.fragments.randomElement(using: &random) ?? "").utf8)

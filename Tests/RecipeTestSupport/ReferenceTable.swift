@@ -1,33 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-import RecipeLowering
-import RecipeSemantics
-import Testing
+package import RecipeSemantics
+internal import Testing
 
 /// A table of reference values under Tests/Reference/mpmath.
-struct ReferenceTable {
-  let rows: [[Substring]]
+package struct ReferenceTable {
+  package let rows: [[Substring]]
 
   /// Reads a table, without its comment and its column names.
-  init(_ name: String) throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Reference/mpmath")
-    let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-    let lines = text.split(separator: "\n")
+  package init(_ name: String) throws {
+    let lines = try Repository.text("Tests/Reference/mpmath/\(name)").split(separator: "\n")
     try #require(lines.first?.hasPrefix("# generate.py, mpmath ") == true)
     rows = lines.dropFirst(2).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
   }
 }
 
 /// A double from a field, decimal or hexadecimal.
-func double(_ field: Substring) throws -> Double {
+package func double(_ field: Substring) throws -> Double {
   try #require(Double(String(field)))
 }
 
 /// A decimal like -1.25e-7 as a double-double, within 2^-99 relative for exponents below 44 in
 /// magnitude.
-func decimal(_ field: Substring) throws -> DoubleDouble {
+package func decimal(_ field: Substring) throws -> DoubleDouble {
   let parts = field.split(separator: "e")
   let digits = try #require(parts.first).filter { $0 != "." && $0 != "-" }.prefix(32)
   let exponent = try parts.count > 1 ? #require(Int(String(parts[1]))) : 0

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeLowering
 import RecipeSemantics
+import SeededRandom
 import Testing
 
 struct TrackedValueTests {
@@ -28,7 +28,7 @@ struct TrackedValueTests {
   }
 
   @Test func `the error bound covers an error that comes in`() {
-    var random = SplitMix64(seed: 5)
+    var random = SeededGenerator(seed: 5)
     let functions: [(TrackedValue) -> TrackedValue] = [
       { $0.exponential() }, { $0.logarithm() }, { $0.sineOfPi() }, { $0.cosineOfPi() },
       { $0.power(0.5) }, { $0.power(1.7) }, { $0.power(5) }, { $0.power(-3) },

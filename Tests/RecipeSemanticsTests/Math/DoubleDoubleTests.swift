@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeLowering
 import RecipeSemantics
+import SeededRandom
 import Testing
 
 struct DoubleDoubleTests {
   @Test func `an integer converts exactly`() {
-    var random = SplitMix64(seed: 1)
+    var random = SeededGenerator(seed: 1)
     for _ in 0..<2_000 {
       let number = Int64(bitPattern: random.next()) >> Int64.random(in: 0..<63, using: &random)
       let value = DoubleDouble(exactly: number)
@@ -20,7 +20,7 @@ struct DoubleDoubleTests {
   }
 
   @Test func `a wide integer converts exactly below 2^106`() {
-    var random = SplitMix64(seed: 2)
+    var random = SeededGenerator(seed: 2)
     for _ in 0..<2_000 {
       let wide = Int128(Int64(bitPattern: random.next())) << 42
       let number = (wide + Int128(random.next() >> 22)) >> Int128.random(in: 0..<60, using: &random)
@@ -30,7 +30,7 @@ struct DoubleDoubleTests {
   }
 
   @Test func `sums and products of integers that fit are exact`() {
-    var random = SplitMix64(seed: 3)
+    var random = SeededGenerator(seed: 3)
     for _ in 0..<2_000 {
       let left = Int64(bitPattern: random.next()) >> 13
       let right = Int64(bitPattern: random.next()) >> 13
@@ -49,7 +49,7 @@ struct DoubleDoubleTests {
   }
 
   @Test func `a quotient times its divisor is the dividend within 2^-100`() {
-    var random = SplitMix64(seed: 4)
+    var random = SeededGenerator(seed: 4)
     for _ in 0..<2_000 {
       let left = DoubleDouble(exactly: Int64(bitPattern: random.next()) | 1)
       let right = DoubleDouble(exactly: Int64(bitPattern: random.next()) | 1)

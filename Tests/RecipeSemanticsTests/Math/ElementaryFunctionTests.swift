@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeLowering
 import RecipeSemantics
+import RecipeTestSupport
 import Testing
 
 /// Elementary functions against mpmath at 80 digits.
