@@ -17,8 +17,9 @@ deps:
 	@pkg-config --exists yaml-0.1 2>/dev/null || test -e /usr/include/yaml.h || { \
 	  echo "make: libyaml is missing: run  sudo apt-get install -y libyaml-dev"; exit 2; }
 
+# Static: the tool then starts in two thirds of the time, and runs where no Swift is installed.
 build: deps  ## Build the executable (release)
-	$(SWIFT) build -c release --product recipec
+	$(SWIFT) build -c release --product recipec --static-swift-stdlib
 
 run: build  ## Check, compile and evaluate a real recipe
 	$(BUILD)/recipec check recipes/resnet50.yaml
@@ -48,11 +49,11 @@ embedded:  ## Prove that the runtime compiles as Embedded Swift
 	@echo "Embedded Swift: RecipeRuntime compiles"
 
 bench: build  ## Measure against the targets, beside NumPy; prints ratios
-	$(SWIFT) build -c release --product recipec-bench
+	$(SWIFT) build -c release --product recipec-bench --static-swift-stdlib
 	$(PYTHON) Tests/Benchmarks/bench.py
 
 sweep: deps  ## Compare evaluation paths bit by bit over 10^8 updates (release)
-	$(SWIFT) run -c release recipec-sweep
+	$(SWIFT) run -c release --static-swift-stdlib recipec-sweep
 
 references:  ## Re-run the reference scripts of whichever library is installed, and compare
 	$(PYTHON) Tests/Reference/compare.py

@@ -66,6 +66,10 @@ package struct PositionQuery {
         into: &sink
       )
     else { return nil }
+    if case .number(let number) = expression.kind, number.isInteger {
+      sink.emit(LayoutDiagnostics.positionOutOfRange(expression))
+      return nil
+    }
     var evaluator = ExpressionEvaluator(bindings: bindings, sink: sink)
     let amount = evaluator.quantity(expression, example: "500 steps")
     var conversion = TimeConversion(clock: run.clock, length: length, evaluator: evaluator)

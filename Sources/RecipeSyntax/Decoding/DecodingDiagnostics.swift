@@ -93,7 +93,12 @@ enum DecodingDiagnostics {
       at: range,
       label: "`\(key.name)` is missing",
       notes: [key.summary.lowercasedStart],
-      help: [Help("write `\(key.name):` with \(key.shape.description)")]
+      help: [
+        Help(
+          key.example.map { "write `\(key.name): \($0)`" }
+            ?? "write `\(key.name):` with \(key.shape.description)"
+        )
+      ]
     )
   }
 

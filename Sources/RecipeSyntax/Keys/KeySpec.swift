@@ -10,6 +10,8 @@ package struct KeySpec: Sendable {
   package let summary: String
   /// What PyTorch, optax, Hugging Face, timm or Keras call it; recognised in order to be translated.
   package let foreignNames: [String]
+  /// A value that would stand well there, for the help about a missing key.
+  package let example: String?
   /// False for a key of the language that this version does not compile yet.
   package let isBuilt: Bool
 
@@ -19,6 +21,7 @@ package struct KeySpec: Sendable {
     _ shape: ValueShape,
     isRequired: Bool = false,
     foreignNames: [String] = [],
+    example: String? = nil,
     _ summary: String
   ) {
     self.name = name
@@ -26,6 +29,7 @@ package struct KeySpec: Sendable {
     self.isRequired = isRequired
     self.summary = summary
     self.foreignNames = foreignNames
+    self.example = example
     isBuilt = true
   }
 
@@ -36,6 +40,7 @@ package struct KeySpec: Sendable {
     isRequired = false
     self.summary = summary
     foreignNames = []
+    example = nil
     isBuilt = false
   }
 }

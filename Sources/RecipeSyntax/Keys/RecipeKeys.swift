@@ -14,6 +14,7 @@ package enum RecipeKeys {
           "recipec",
           .expression(.number),
           isRequired: true,
+          example: "1",
           "The version of the recipe language; 1."
         ),
         KeySpec("name", .text, "What the recipe is called."),

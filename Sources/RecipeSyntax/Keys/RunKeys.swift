@@ -13,6 +13,7 @@ package enum RunKeys {
           "max_steps", "total_steps", "num_train_epochs", "epochs", "max_epochs", "train_iters",
           "total_iters", "steps", "num_training_steps", "max_iters",
         ],
+        example: "90 epochs",
         "The length of the run, in any unit."
       ),
       KeySpec(
