@@ -53,7 +53,8 @@ bench: build  ## Measure against the targets, beside NumPy; prints ratios
 	$(PYTHON) Tests/Benchmarks/bench.py
 
 sweep: deps  ## Compare evaluation paths bit by bit over 10^8 updates (release)
-	$(SWIFT) run -c release --static-swift-stdlib recipec-sweep
+	$(SWIFT) build -c release --product recipec-sweep --static-swift-stdlib
+	$(BUILD)/recipec-sweep
 
 references:  ## Re-run the reference scripts of whichever library is installed, and compare
 	$(PYTHON) Tests/Reference/compare.py

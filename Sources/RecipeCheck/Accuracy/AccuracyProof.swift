@@ -52,12 +52,11 @@ package enum AccuracyProof {
     }
     var remaining = rows[...]
     for phase in schedule.phases {
-      let grid = max(schedule.grid, phase.grid)
       for segment in phase.segments {
         let expectation = Expectation(segment)
         let updates = segment.updates
         while let row = remaining.first, row.updates.lowerBound < updates.upperBound {
-          check(row, expectation, grid: grid, updates: updates, into: &verdict)
+          check(row, expectation, grid: phase.grid, updates: updates, into: &verdict)
           guard row.updates.upperBound <= updates.upperBound else { break }
           remaining = remaining.dropFirst()
         }

@@ -14,7 +14,7 @@ package enum CanonicalRecipe {
     var lines = ["recipe 1", "clock steps", "length \(recipe.length)"]
     lines += recipe.facts.map { "fact \($0.name) = \($0.value)" }
     for schedule in recipe.schedules {
-      lines.append("schedule \(schedule.channel) grid \(schedule.grid)")
+      lines.append("schedule \(schedule.channel)")
       for phase in schedule.phases { lines += text(of: phase) }
       lines.append("after \(text(of: schedule.after))")
     }
@@ -22,7 +22,8 @@ package enum CanonicalRecipe {
   }
 
   private static func text(of phase: ResolvedPhase) -> [String] {
-    let head = "phase \(text(of: phase.updates)) grid \(phase.grid)"
+    let head =
+      "phase \(text(of: phase.updates)) grid \(phase.grid)" + (phase.hasOwnGrid ? " own" : "")
     return [head] + phase.segments.map { "  " + text(of: $0) }
   }
 

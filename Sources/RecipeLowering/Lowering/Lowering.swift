@@ -28,6 +28,7 @@ package struct Lowering {
   ///   - recipe: what every channel does at every update.
   ///   - text: the recipe as written, which the table carries along.
   ///   - line: the line, from 1, on which a range starts; 0 for none.
+  ///   - sink: where the reason goes when there is no table.
   /// - Returns: nil when a curve has no faithful table; the reason is in the sink.
   package static func lower(
     _ recipe: ResolvedRecipe,
@@ -88,10 +89,9 @@ package struct Lowering {
           errorIsRelative: lowered.errorIsRelative
         )
       )
-      let grid = max(schedule.grid, phase.grid)
       let previous = index > 0 ? schedule.phases[index - 1] : nil
-      let joins = schedule.grid > 1 || (grid == 1 && previous?.grid == 1)
-      place(lowered.pieces, of: phase, grid: grid, joiningLast: previous != nil && joins)
+      let joins = previous.map { !$0.hasOwnGrid && !phase.hasOwnGrid } ?? false
+      place(lowered.pieces, of: phase, joiningLast: joins)
     }
     return Track(
       channel: UTF8Text(schedule.channel),
@@ -104,7 +104,6 @@ package struct Lowering {
   private mutating func place(
     _ rows: [Piece],
     of phase: ResolvedPhase,
-    grid: Int64,
     joiningLast: Bool
   ) {
     let length = phase.updates.upperBound - phase.updates.lowerBound
@@ -119,7 +118,7 @@ package struct Lowering {
           pieceCount: rows.count,
           start: phase.updates.lowerBound,
           length: length,
-          grid: grid
+          grid: phase.grid
         )
       )
     }

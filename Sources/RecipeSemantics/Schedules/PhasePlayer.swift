@@ -74,7 +74,7 @@ struct PhasePlayer {
     guard let kind = PhaseKindRegistry.kind(named: phase.kind) else { return nil }
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let convention = settings.endpoints(of: phase.object, otherwise: endpoints)
-    let ownGrid = settings.grid(of: phase.object)
+    let ownGrid = settings.grid(of: phase.object, otherwise: grid)
     let conversion = TimeConversion(
       clock: run.clock,
       length: run.length,
@@ -85,7 +85,7 @@ struct PhasePlayer {
       previous: previous,
       time: convention == nil || ownGrid == nil ? nil : time,
       endpoints: convention ?? .start,
-      grid: max(ownGrid ?? 1, grid),
+      grid: ownGrid ?? grid,
       conversion: conversion
     )
     let shape = kind.shape(&reader)
@@ -108,7 +108,8 @@ struct PhasePlayer {
       segments: segments,
       start: start.double,
       end: end.double,
-      grid: ownGrid ?? 1
+      grid: ownGrid ?? grid,
+      hasOwnGrid: phase.object["grid"] != nil
     )
   }
 

@@ -36,8 +36,11 @@ package struct ResolvedPhase: Sendable {
   /// The limits of the value at both ends.
   package let start: Double
   package let end: Double
-  /// Updates between two changes of the value; 1 without a grid of the phase's own.
+  /// Updates between two changes of the value; 1 without a grid.
   package let grid: Int64
+  /// Whether the phase states its grid itself: its samples then never reach back before its start, as those
+  /// on a grid of the whole schedule do.
+  package let hasOwnGrid: Bool
 }
 
 /// What one hyperparameter does over the run.
@@ -53,8 +56,6 @@ package struct ResolvedSchedule: Sendable {
   /// Where the channel is named.
   package let range: SourceRange
   package let phases: [ResolvedPhase]
-  /// Updates between two changes of the value, over all phases; 1 without a grid.
-  package let grid: Int64
   package let bounds: ValueBounds
   package let after: After
 }

@@ -49,13 +49,13 @@ struct ScheduleResolver {
       segments: [.constant(value.double, 0..<length.updates)],
       start: value.double,
       end: value.double,
-      grid: 1
+      grid: 1,
+      hasOwnGrid: false
     )
     return ResolvedSchedule(
       channel: channel.name,
       range: entry.keyRange,
       phases: [phase],
-      grid: 1,
       bounds: resolved,
       after: .hold(value.double)
     )
@@ -71,7 +71,7 @@ struct ScheduleResolver {
     }
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let conventions = settings.endpoints(of: object, otherwise: endpoints)
-    let grid = settings.grid(of: object)
+    let grid = settings.grid(of: object, otherwise: 1)
     var extents = ExtentReader(evaluator: settings.evaluator)
     let items = phases.map { phase in phase.flatMap { extents.item($0) } }
     evaluator = extents.evaluator
@@ -87,7 +87,6 @@ struct ScheduleResolver {
       channel: channel.name,
       range: entry.keyRange,
       phases: played,
-      grid: grid,
       bounds: resolved,
       after: after.policy
     )

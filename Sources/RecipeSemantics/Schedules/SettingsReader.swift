@@ -29,9 +29,9 @@ struct SettingsReader {
     }
   }
 
-  /// The grid in updates, 1 without one; nil when it is not known or was reported.
-  mutating func grid(of object: ObjectSyntax) -> Int64? {
-    guard let field = object["grid"] else { return 1 }
+  /// The grid in updates; nil when it is not known or was reported.
+  mutating func grid(of object: ObjectSyntax, otherwise inherited: Int64) -> Int64? {
+    guard let field = object["grid"] else { return inherited }
     guard let expression = field.value.expression,
       let amount = evaluator.quantity(expression, example: "1 epoch")
     else { return nil }

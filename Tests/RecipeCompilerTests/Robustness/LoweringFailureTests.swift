@@ -34,13 +34,13 @@ struct LoweringFailureTests {
       segments: [segment],
       start: 0,
       end: 0,
-      grid: 1
+      grid: 1,
+      hasOwnGrid: false
     )
     return ResolvedSchedule(
       channel: channel,
       range: Self.place,
       phases: [phase],
-      grid: 1,
       bounds: ValueBounds(lower: 0, upper: 1, stated: nil, domain: nil),
       after: .error
     )

@@ -121,7 +121,7 @@ import Testing
     let phases = ["linear: { from: 1, to: 0 }"]
     let recipe = Recipe(run: Self.run, phases: phases, schedule: setting)
     #expect(recipe.findings == findings)
-    #expect(recipe.schedule("lr")?.grid == grid)
+    #expect(recipe.schedule("lr")?.phases.first?.grid == grid)
   }
 
   @Test(arguments: [
