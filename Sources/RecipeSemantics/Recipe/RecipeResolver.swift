@@ -140,7 +140,7 @@ package struct RecipeResolver {
     if let known = Channel.known.first(where: { $0.name == entry.name }) { return known }
     if let later = Channel.notBuilt.first(where: { $0.name == entry.name }) {
       evaluator.sink.emit(
-        RunDiagnostics.notSupportedYet(later.name, later.summary, at: entry.keyRange)
+        NotSupportedYet.diagnostic(later.name, summary: later.summary, at: entry.keyRange)
       )
       return nil
     }

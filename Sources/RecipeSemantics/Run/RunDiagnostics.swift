@@ -37,20 +37,6 @@ enum RunDiagnostics {
     .missingFact, .wrongUnit, .notACount, .emptyEpoch, .runLengthOutOfRange,
   ]
 
-  static func notSupportedYet(
-    _ name: String,
-    _ summary: String,
-    at range: SourceRange
-  ) -> Diagnostic {
-    Diagnostic(
-      .notSupportedYet,
-      "`\(name)` is part of the language, but this version of recipec does not compile it yet",
-      at: range,
-      label: "not supported yet",
-      notes: [summary]
-    )
-  }
-
   static func missingFact(
     _ unit: Unit,
     needs names: [String],

@@ -58,7 +58,7 @@ struct RunResolution {
       !Unit.steps.words.contains(clock)
     else { return }
     evaluator.sink.emit(
-      RunDiagnostics.notSupportedYet("clock: \(clock)", "a clock other than steps", at: range)
+      NotSupportedYet.diagnostic("clock: \(clock)", summary: "a clock other than steps", at: range)
     )
   }
 
@@ -109,7 +109,7 @@ struct RunResolution {
       return (.unknown, .unknown)
     case .word(_, let range)?:
       let summary = "a batch size that a schedule changes"
-      evaluator.sink.emit(RunDiagnostics.notSupportedYet("scheduled", summary, at: range))
+      evaluator.sink.emit(NotSupportedYet.diagnostic("scheduled", summary: summary, at: range))
       return (.unknown, .unknown)
     case .expression(let expression)?:
       let fact = count(expression, named: "batch", of: [.samples, .tokens])
@@ -197,7 +197,7 @@ struct RunResolution {
       return nil
     case .word(_, let range)?:
       let summary = "a run whose length is not known before it ends"
-      evaluator.sink.emit(RunDiagnostics.notSupportedYet("open", summary, at: range))
+      evaluator.sink.emit(NotSupportedYet.diagnostic("open", summary: summary, at: range))
       return nil
     case .expression(let expression)?:
       guard let amount = evaluator.quantity(expression, example: "90 epochs") else { return nil }

@@ -38,11 +38,6 @@ extension DiagnosticRule {
     .error,
     "One element of a list of phases names more than one kind."
   )
-  package static let notSupportedYet = DiagnosticRule(
-    "not-supported-yet",
-    .error,
-    "A part of the language that this version does not compile is used."
-  )
   package static let malformedName = DiagnosticRule(
     "malformed-name",
     .error,
@@ -208,21 +203,6 @@ enum DecodingDiagnostics {
       at: range,
       label: "in quotes",
       help: [Help("leave the quotes out", edit: TextEdit(range, text))]
-    )
-  }
-
-  static func notSupportedYet(
-    _ name: String,
-    summary: String,
-    at range: SourceRange
-  ) -> Diagnostic {
-    Diagnostic(
-      .notSupportedYet,
-      "`\(name)` is part of the language, but this version of recipec does not compile it yet",
-      at: range,
-      label: "not supported yet",
-      notes: [summary.lowercasedStart],
-      help: [Help("say it with the phases and keys that are supported, or leave it out")]
     )
   }
 }

@@ -73,7 +73,7 @@ extension NodeDecoder {
     }
     guard spec.isBuilt else {
       sink.emit(
-        DecodingDiagnostics.notSupportedYet(kind.text, summary: spec.summary, at: kind.range)
+        NotSupportedYet.diagnostic(kind.text, summary: spec.summary, at: kind.range)
       )
       return nil
     }

@@ -196,7 +196,7 @@ struct NodeDecoder {
       value = decode(entry.value, as: key.shape, named: key.name)
     } else {
       let range = entry.key.range
-      sink.emit(DecodingDiagnostics.notSupportedYet(key.name, summary: key.summary, at: range))
+      sink.emit(NotSupportedYet.diagnostic(key.name, summary: key.summary, at: range))
       value = .invalid(entry.value.range)
     }
     return FieldSyntax(name: key.name, keyRange: entry.key.range, value: value)
