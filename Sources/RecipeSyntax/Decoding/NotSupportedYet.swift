@@ -18,6 +18,7 @@ package enum NotSupportedYet {
   ///   - name: as it was written.
   ///   - summary: what it is, in one sentence.
   ///   - range: where it was written.
+  /// - Returns: an error with the rule `not-supported-yet`.
   package static func diagnostic(
     _ name: String,
     summary: String,
