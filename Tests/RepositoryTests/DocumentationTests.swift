@@ -18,7 +18,7 @@ struct DocumentationTests {
       if let name = block.title { try folder.write(block.text, to: name) }
     }
     let actual = try MarkdownBlock.replacing("console", in: text) { block in
-      try Self.session(of: block, in: folder.url)
+      try Self.replay(block, in: folder.url)
     }
     Golden.expect(actual, matches: page, in: ".")
   }
@@ -34,8 +34,8 @@ struct DocumentationTests {
     }
   }
 
-  /// A session with every command run anew: its standard output and errors follow the prompt.
-  private static func session(of block: MarkdownBlock, in folder: URL) throws -> String {
+  /// The block with every command run anew: its standard output and errors follow the prompt.
+  private static func replay(_ block: MarkdownBlock, in folder: URL) throws -> String {
     let commands = block.text.split(separator: "\n").filter { $0.hasPrefix("$ ") }
     return try commands.map { line in
       let result = try Tool.shell(String(line.dropFirst(2)), in: folder)

@@ -38,7 +38,7 @@ package struct RecipeResolver {
   /// Every rule of the stage.
   package static let rules: [DiagnosticRule] =
     QuantityDiagnostics.rules + RunDiagnostics.rules + LayoutDiagnostics.rules
-    + PhaseDiagnostics.rules + ScheduleDiagnostics.rules + RecipeDiagnosticsOfTheRoot.rules
+    + PhaseDiagnostics.rules + ScheduleDiagnostics.rules + RootDiagnostics.rules
 
   private mutating func resolve() -> ResolvedRecipe? {
     checkVersion()
@@ -70,7 +70,7 @@ package struct RecipeResolver {
       let version = evaluator.number(expression)
     else { return }
     if version != Rational(RecipeKeys.languageVersion) {
-      evaluator.sink.emit(RecipeDiagnosticsOfTheRoot.unknownVersion(expression))
+      evaluator.sink.emit(RootDiagnostics.unknownVersion(expression))
     }
   }
 
@@ -85,7 +85,8 @@ package struct RecipeResolver {
     // What was not read may be what uses a variable.
     guard recipe.isSound else { return }
     let used = VariableUse(in: recipe).names
-    for variable in evaluator.bindings.variables where !used.contains(variable.name) {
+    for variable in evaluator.bindings.variables
+    where !used.contains(variable.name) && !Unit.isReserved(variable.name) {
       evaluator.sink.emit(QuantityDiagnostics.unusedVariable(variable))
     }
   }
@@ -190,33 +191,5 @@ package struct RecipeResolver {
       // Rules have kebab-case names; keys are folded to snake_case.
       Allowance(rule: String($0.name.map { $0 == "_" ? "-" : $0 }), range: $0.keyRange)
     }
-  }
-}
-
-extension DiagnosticRule {
-  package static let unknownVersion = DiagnosticRule(
-    "unknown-version",
-    .error,
-    "The recipe is written in a version of the language that this compiler does not know."
-  )
-}
-
-/// The wording of what can be wrong at the top of a recipe.
-enum RecipeDiagnosticsOfTheRoot {
-  static let rules: [DiagnosticRule] = [.unknownVersion]
-
-  static func unknownVersion(_ expression: ExpressionSyntax) -> Diagnostic {
-    Diagnostic(
-      .unknownVersion,
-      "there is no version `\(expression.text)` of the recipe language",
-      at: expression.range,
-      label: "expected 1",
-      help: [
-        Help(
-          "write `recipec: \(RecipeKeys.languageVersion)`",
-          edit: TextEdit(expression.range, "\(RecipeKeys.languageVersion)")
-        )
-      ]
-    )
   }
 }
