@@ -93,6 +93,13 @@ package struct Lowering {
       let joins = previous.map { !$0.hasOwnGrid && !phase.hasOwnGrid } ?? false
       place(lowered.pieces, of: phase, joiningLast: joins)
     }
+    if case .hold(let value) = schedule.after, !PhaseLowering.isRepresentable(value),
+      let last = schedule.phases.last
+    {
+      let failure = FittingFailure.outOfRange(update: last.updates.upperBound)
+      sink.emit(LoweringDiagnostics.curveRefused(failure, phase: last, of: schedule))
+      return nil
+    }
     return Track(
       channel: UTF8Text(schedule.channel),
       firstRegion: firstRegion,

@@ -40,7 +40,7 @@ enum PhaseLowering {
   }
 
   /// Whether a table may hold the value: evaluators never meet subnormals, whatever the host does to them.
-  private static func isRepresentable(_ value: Double) -> Bool {
+  static func isRepresentable(_ value: Double) -> Bool {
     value == 0 || (value.magnitude >= 0x1p-500 && value.magnitude <= 0x1p500)
   }
 }

@@ -81,7 +81,8 @@ extension PhaseReader {
     guard var levels = values("values"), !hasFrom || from != nil else { return nil }
     let place = range(of: "values")
     if let steps {
-      if levels.count == steps.count, let start = from ?? previousEnd {
+      // A list that starts with the value before it is a whole list with a level missing.
+      if levels.count == steps.count, let start = from ?? previousEnd, start != levels.first {
         levels.insert(start, at: 0)
       }
       guard levels.count == steps.count + 1 else {

@@ -66,9 +66,17 @@ enum QuantityDiagnostics {
     // Nobody trains for 500 epochs where a few are usual; a large bare number was meant in steps.
     let usual = example.split(separator: " ").last.map(String.init) ?? "steps"
     let unit = usual.hasPrefix("epoch") && value > Rational(300) ? "steps" : usual
+    if value > Rational(0), value < Rational(1), usual.hasPrefix("epoch") {
+      let share = (value * Rational(100)).description + "%"
+      return missingUnit(expression, fixed: share)
+    }
     let isOperation = expression.text.contains { " +-*/".contains($0) }
     let fixed = (isOperation ? "(\(expression.text))" : expression.text) + " \(unit)"
-    return Diagnostic(
+    return missingUnit(expression, fixed: fixed)
+  }
+
+  private static func missingUnit(_ expression: ExpressionSyntax, fixed: String) -> Diagnostic {
+    Diagnostic(
       .missingUnit,
       "`\(expression.text)` has no unit",
       at: expression.range,

@@ -67,6 +67,7 @@ package struct PositionQuery {
       )
     else { return nil }
     if case .number(let number) = expression.kind, number.isInteger {
+      if let update = number.numerator.int64, update.magnitude < 1 << 53 { return update }
       sink.emit(LayoutDiagnostics.positionOutOfRange(expression))
       return nil
     }

@@ -57,17 +57,33 @@ enum DecodingDiagnostics {
     .severalKindsInOnePhase, .notSupportedYet, .malformedName, .quotedNumber,
   ]
 
-  static func unknownKey(_ key: YAMLKey, folded: String, in spec: ObjectSpec) -> Diagnostic {
+  /// The key that another library's name for it means.
+  static func translation(of key: YAMLKey, in spec: ObjectSpec) -> KeySpec? {
+    spec.keys.first { $0.foreignNames.contains(key.text) && $0.isBuilt }
+  }
+
+  /// The finding about a key that has no meaning; `canRename` tells whether the entry would stand under the name
+  /// that was meant, which it does not where that key is there already, or where the value lacks the unit that
+  /// the foreign name implied.
+  static func unknownKey(
+    _ key: YAMLKey,
+    folded: String,
+    in spec: ObjectSpec,
+    canRename: Bool
+  ) -> Diagnostic {
     let message = "`\(key.text)` is not a key of `\(spec.name)`"
-    if let known = spec.keys.first(where: { $0.foreignNames.contains(key.text) && $0.isBuilt }) {
+    if let known = translation(of: key, in: spec) {
+      let edit = canRename ? TextEdit(key.range, known.name) : nil
+      let text =
+        known.shape.isTime && !canRename
+        ? "this is called `\(known.name)` here, and has a unit"
+        : "this is called `\(known.name)` here"
       return Diagnostic(
         .unknownKey,
         message,
         at: key.range,
         label: "unknown key",
-        help: [
-          Help("this is called `\(known.name)` here", edit: TextEdit(key.range, known.name))
-        ]
+        help: [Help(text, edit: edit)]
       )
     }
     let names = spec.keys.filter(\.isBuilt).map(\.name)

@@ -176,8 +176,26 @@ struct NodeDecoder {
         {
           continue
         }
-        sink.emit(DecodingDiagnostics.unknownKey(entry.key, folded: folded, in: spec))
+        let meant = DecodingDiagnostics.translation(of: entry.key, in: spec)
+        let isThere = entries.contains { $0.key.text.foldedKey == meant?.name }
+        let text = entry.value.scalar?.text ?? ""
+        let hasUnit = text.utf8.contains { $0 == UInt8(ascii: "%") || $0 | 0x20 >= 0x61 }
+        let canRename =
+          !isThere && !text.isEmpty && (hasUnit || meant?.shape.isTime == false)
+        sink.emit(
+          DecodingDiagnostics.unknownKey(
+            entry.key,
+            folded: folded,
+            in: spec,
+            canRename: canRename
+          )
+        )
         isReported = true
+        // The key was meant, so nothing that follows from its absence is worth a word.
+        if let meant, !isThere {
+          let value = ValueSyntax.invalid(entry.value.range)
+          fields.append(FieldSyntax(name: meant.name, keyRange: entry.key.range, value: value))
+        }
         continue
       }
       fields.append(field(key, entry))

@@ -29,6 +29,16 @@ package indirect enum ValueShape: Sendable {
   /// Anything: the user's own.
   case anything
 
+  /// Whether the value is a time, which has a unit here and a bare number in most libraries.
+  var isTime: Bool {
+    switch self {
+    case .extent, .expression(.duration), .expression(.position): true
+    case .bindable(let inner): inner.isTime
+    case .either(let first, let second): first.isTime || second.isTime
+    default: false
+    }
+  }
+
   /// The shape in words, for "expected …".
   package var description: String {
     switch self {

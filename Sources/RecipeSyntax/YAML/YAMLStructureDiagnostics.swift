@@ -28,7 +28,7 @@ internal enum YAMLStructureDiagnostics {
       label: "written again",
       secondary: [Label(first.range, "first written here")],
       notes: isSameSpelling ? [] : ["`-` and `_` are the same in keys"],
-      help: [Help("keep one of the two entries; use `extends` to change a value of another recipe")]
+      help: [Help("keep one of the two entries")]
     )
   }
 
@@ -199,7 +199,7 @@ internal enum YAMLStructureDiagnostics {
       emptyFile,
       "the file holds no recipe",
       at: range,
-      help: [Help("begin with `recipec: 1`; `recipec new` writes a first recipe")]
+      help: [Help("begin with `recipec: 1`, `run:` and `schedules:`")]
     )
   }
 

@@ -23,7 +23,7 @@ internal enum YAMLTextDiagnostics {
       "the file has \(bytes) bytes; a recipe has at most \(YAMLLimits.fileBytes)",
       at: range,
       help: [
-        Help("check that this is a recipe; one that is can be divided with `extends`")
+        Help("check that this is a recipe: a real one is a page of text")
       ]
     )
   }

@@ -4,6 +4,7 @@ internal import ArgumentParser
 internal import Dispatch
 internal import Glibc
 internal import RecipeCompiler
+internal import RecipeDiagnostics
 
 /// The command `recipec check`.
 struct CheckCommand: ParsableCommand {
@@ -31,12 +32,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let paths = try RecipeFiles.find(files)
-    let inputs = try paths.map { path throws(CouldNotRun) in try InputFile.read(path) }
-    if let table = inputs.first(where: \.isTable) {
-      throw CouldNotRun(
-        message: "\(table.name) is a table, not a recipe, and was checked when it was made"
-      )
-    }
+    let inputs = paths.compactMap(Self.read)
     let options = CompilerOptions(settings: binding.pairs, isExhaustive: exhaustive)
     let compilations = Self.compile(inputs, options: options)
     let printer = output.printer(for: STDOUT_FILENO)
@@ -44,14 +40,40 @@ struct CheckCommand: ParsableCommand {
     for (input, compilation) in zip(inputs, compilations) {
       total.add(compilation)
       try Console.product(printer.text(compilation.diagnostics, in: compilation.sources))
-      if output.outputFormat == .rich {
+      if output.outputFormat == .short {
+        try Console.product(Self.unboundLines(input.name, compilation))
+      } else {
         try Console.product(
           CheckVerdict(input.name, compilation, strict: strict, printer: printer).text
         )
       }
     }
     if inputs.count > 1 && output.outputFormat == .rich { try Console.print(total.text) }
+    // A file that could not be read does not keep the others from being checked.
+    if inputs.count < paths.count { throw ExitStatus.couldNotRun }
     if total.errors > 0 || (strict && total.warnings > 0) { throw ExitStatus.findings }
+  }
+
+  /// Reads a file; what stops it goes to standard error.
+  private static func read(_ path: String) -> InputFile? {
+    do throws(CouldNotRun) {
+      let input = try InputFile.read(path)
+      guard input.isTable else { return input }
+      Console.complain("\(input.name) is a table, not a recipe, and was checked when it was made")
+    } catch {
+      Console.complain(error.message)
+    }
+    return nil
+  }
+
+  /// What is not bound, a line each as the findings have them.
+  private static func unboundLines(_ name: String, _ compilation: Compilation) -> String {
+    compilation.unbound.map { fact in
+      let place = compilation.sources[fact.range.source].lineColumn(at: fact.range.start)
+      return
+        "\(Display.text(name)):\(place.line):\(place.column): unbound: \(fact.path) is required\n"
+    }
+    .joined()
   }
 
   /// Compiles every file, on all cores when there are several; the results keep the order of the

@@ -27,11 +27,16 @@ struct EvalCommand: ParsableCommand {
   @Argument(help: "A recipe, a table, or - for standard input.")
   var file: String
 
-  @Option(help: ArgumentHelp("Positions, separated by commas.", valueName: "positions"))
-  var at: String?
+  @Option(
+    help: ArgumentHelp("Positions, separated by commas; may be repeated.", valueName: "positions")
+  )
+  var at: [String] = []
 
   @Option(
-    help: ArgumentHelp("From one position up to another, in steps of a third.", valueName: "a:b:s")
+    help: ArgumentHelp(
+      "From one position up to, but not including, another, in steps of a third; end includes the last update.",
+      valueName: "a:b:s"
+    )
   )
   var range: String?
 
@@ -45,7 +50,7 @@ struct EvalCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard (at == nil) != (range == nil) else {
+    guard at.isEmpty != (range == nil) else {
       throw ValidationError("say where: --at 0,500,5ep,50%,end, or --range 0:end:1000")
     }
   }
@@ -69,7 +74,9 @@ struct EvalCommand: ParsableCommand {
   private func tracks(of table: ScheduleTable) throws(CouldNotRun) -> [Int] {
     guard !channel.isEmpty else { return Array(table.tracks.indices) }
     var tracks: [Int] = []
-    for name in channel {
+    for written in channel {
+      // As in a recipe, `-` and `_` are the same.
+      let name = String(written.map { $0 == "-" ? "_" : $0 })
       guard let track = table.track(channel: UTF8Text(name)) else {
         let known = table.tracks.map { $0.channel.description }.joined(separator: ", ")
         throw CouldNotRun(message: "there is no channel `\(name)`: the channels are \(known)")
@@ -83,10 +90,9 @@ struct EvalCommand: ParsableCommand {
 
   private func updates(of table: ScheduleTable) throws -> [Int64] {
     let positions = Positions(of: table)
-    if let at {
-      return try at.split(separator: ",", omittingEmptySubsequences: false).map { text in
-        try update(String(text), in: positions)
-      }
+    if !at.isEmpty {
+      return try at.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        .map { text in try update(String(text), in: positions) }
     }
     return try updates(inRange: range ?? "", positions)
   }

@@ -29,7 +29,9 @@ struct OutputOptions: ParsableArguments {
     return DiagnosticPrinter(
       options: RenderOptions(
         layout: outputFormat == .rich ? .rich : .short,
-        width: terminal.width
+        width: terminal.width,
+        // The gutter takes a few cells of the line, and a wrapped source line loses its carets.
+        sourceWidth: terminal.width.map { $0 - 8 } ?? 200
       ),
       isColored: isColored(on: terminal)
     )
