@@ -19,6 +19,11 @@ extension DiagnosticRule {
     .error,
     "A fact of the run that counts something is zero, negative or no whole number."
   )
+  package static let factsDisagree = DiagnosticRule(
+    "facts-disagree",
+    .warning,
+    "The steps of an epoch are not what the dataset and the batch make of it."
+  )
   package static let emptyEpoch = DiagnosticRule(
     "empty-epoch",
     .error,
@@ -34,7 +39,7 @@ extension DiagnosticRule {
 /// The wording of what can be wrong with the facts of the run.
 enum RunDiagnostics {
   static let rules: [DiagnosticRule] = [
-    .missingFact, .wrongUnit, .notACount, .emptyEpoch, .runLengthOutOfRange,
+    .missingFact, .wrongUnit, .notACount, .factsDisagree, .emptyEpoch, .runLengthOutOfRange,
   ]
 
   static func missingFact(
@@ -88,6 +93,21 @@ enum RunDiagnostics {
       "`run.\(name)` must be a whole number of \(noun), at least 1",
       at: expression.range,
       label: "not a count"
+    )
+  }
+
+  static func factsDisagree(_ expression: ExpressionSyntax, _ exact: Rational) -> Diagnostic {
+    let updates = Rational((exact * Rational(100)).floor, over: BigInteger(100)).double
+    return Diagnostic(
+      .factsDisagree,
+      "an epoch of `\(expression.text)` is not what `dataset` and `batch` make of it",
+      at: expression.range,
+      label: "stated",
+      notes: ["the dataset is \(updates.shortDescription) batches; what is stated counts"],
+      help: [
+        Help("leave `epoch` out, or correct `dataset` or `batch`"),
+        Help("if the loader repeats or skips samples, write `allow: { facts-disagree: … }`"),
+      ]
     )
   }
 

@@ -136,7 +136,9 @@ struct RunResolution {
       evaluator.bindings.note(unbound: "run.epoch", at: range)
       return .unknown
     case .expression(let expression)?:
-      return count(expression, named: "epoch", of: [.steps])
+      let stated = count(expression, named: "epoch", of: [.steps])
+      compare(stated, at: expression, dataset: dataset, samples: samples)
+      return stated
     default:
       return .unknown
     }
@@ -149,6 +151,24 @@ struct RunResolution {
       return .unknown
     }
     return updates
+  }
+
+  /// A loader may drop the short batch or keep it; an epoch of any other length is another dataset or batch.
+  private mutating func compare(
+    _ stated: Fact,
+    at expression: ExpressionSyntax,
+    dataset: Fact,
+    samples: Fact
+  ) {
+    guard case .known(let epoch) = stated, case .known(let all) = dataset,
+      case .known(let each) = samples
+    else { return }
+    let exact = all / each
+    guard
+      epoch < Rational(exact.floor, over: BigInteger(1))
+        || epoch > Rational(exact.ceiling, over: BigInteger(1))
+    else { return }
+    evaluator.sink.emit(RunDiagnostics.factsDisagree(expression, exact))
   }
 
   private var evaluationIsShareOfRun: Bool {
