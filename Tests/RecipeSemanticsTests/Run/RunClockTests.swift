@@ -115,4 +115,17 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: [(5003, true), (5004, false), (5005, false), (5006, true)])
+  func `a stated epoch may drop or keep the short batch, and is questioned otherwise`(
+    steps: Int,
+    isQuestioned: Bool
+  ) {
+    // ImageNet-1k in batches of 256 is 5004.56 batches.
+    let run =
+      "{ length: 1 epoch, epoch: \(steps) steps, dataset: 1281167 samples, batch: 256 samples }"
+    let recipe = Recipe(run: run, phases: ["hold: { from: 0.1 }"])
+    #expect(recipe.findings == (isQuestioned ? ["facts-disagree at \(steps) steps"] : []))
+    #expect(recipe.resolved?.length == Int64(steps))
+  }
 }
