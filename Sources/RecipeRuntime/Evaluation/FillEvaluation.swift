@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ScheduleTable {
-  /// Writes the values of a track at consecutive updates, each with the bits of `value(track:at:)`.
+  /// Writes the values of a track at consecutive updates, each with the bits of `value(track:at:state:)`.
   ///
   /// - Parameters:
   ///   - track: The index of the track.
   ///   - range: The updates, within 0..<2^53; they may reach past the end.
   ///   - buffer: Room for exactly as many values; it is left alone when an error is thrown.
+  ///   - state: What metrics and signals have done so far; `nil` stands for nothing.
   ///   - path: The code that computes; only tests and measurements have reason to choose one.
-  /// - Throws: `bufferSize`, and what `value(track:at:)` throws.
+  /// - Throws: `bufferSize`, and what `value(track:at:state:)` throws.
   public func fill(
     track: Int,
     range: Range<Int64>,
     into buffer: UnsafeMutableBufferPointer<Double>,
+    state: ScheduleState? = nil,
     path: EvaluationPath = .preferred
   ) throws(EvaluationError) {
-    try checkRange(range, track: track, room: buffer.count)
+    let course = try checkRange(range, track: track, room: buffer.count, state)
     guard let output = buffer.baseAddress, !range.isEmpty else { return }
-    unsafe fillChecked(track, range, output, path)
+    unsafe fillChecked(track, course, range, output, state, path)
   }
 
   /// Writes the values of a track at consecutive updates in single precision.
   ///
-  /// Each value is that of `value(track:at:)`, rounded once to nearest; the arithmetic before that is
+  /// Each value is that of `value(track:at:state:)`, rounded once to nearest; the arithmetic before that is
   /// in double precision.
   ///
   /// - Throws: as the double-precision `fill` does.
@@ -30,9 +32,10 @@ extension ScheduleTable {
     track: Int,
     range: Range<Int64>,
     into buffer: UnsafeMutableBufferPointer<Float>,
+    state: ScheduleState? = nil,
     path: EvaluationPath = .preferred
   ) throws(EvaluationError) {
-    try checkRange(range, track: track, room: buffer.count)
+    let course = try checkRange(range, track: track, room: buffer.count, state)
     guard let output = buffer.baseAddress, !range.isEmpty else { return }
     // Blocks of 512 doubles stay in the first-level cache between evaluation and rounding.
     let blockSize = 512
@@ -42,7 +45,8 @@ extension ScheduleTable {
       while done < buffer.count {
         let count = min(blockSize, buffer.count - done)
         let start = range.lowerBound + Int64(done)
-        unsafe fillChecked(track, start..<start + Int64(count), doubles, path)
+        let updates = start..<start + Int64(count)
+        unsafe fillChecked(track, course, updates, doubles, state, path)
         for index in 0..<count { unsafe output[done + index] = Float(doubles[index]) }
         done += count
       }
@@ -57,12 +61,13 @@ extension ScheduleTable {
   public func values(
     track: Int,
     range: Range<Int64>,
+    state: ScheduleState? = nil,
     path: EvaluationPath = .preferred
   ) throws(EvaluationError) -> [Double] {
-    try checkRange(range, track: track, room: nil)
+    let course = try checkRange(range, track: track, room: nil, state)
     return unsafe [Double](unsafeUninitializedCapacity: range.count) { buffer, count in
       guard let output = buffer.baseAddress, !range.isEmpty else { return }
-      unsafe fillChecked(track, range, output, path)
+      unsafe fillChecked(track, course, range, output, state, path)
       count = range.count
     }
   }
@@ -71,62 +76,119 @@ extension ScheduleTable {
   private func checkRange(
     _ range: Range<Int64>,
     track: Int,
-    room: Int?
-  ) throws(EvaluationError) {
+    room: Int?,
+    _ state: ScheduleState?
+  ) throws(EvaluationError) -> Course {
     try checkTrack(track)
+    try checkOwner(of: state)
     if range.lowerBound < 0 { throw .updateOutOfRange(range.lowerBound) }
     if range.upperBound > 1 << 53 { throw .updateOutOfRange(range.upperBound - 1) }
     let expected = range.upperBound - range.lowerBound
     if let room, Int64(room) != expected {
       throw .bufferSize(expected: Int(clamping: expected), found: room)
     }
-    if range.upperBound > length, !range.isEmpty, tracks[track].after == .error {
-      let update = max(range.lowerBound, length)
-      throw .pastEnd(update: update, length: length)
+    let course = course(ofTrack: track, state)
+    if range.isEmpty { return course }
+    if range.lowerBound < course.since {
+      throw .beforeState(update: range.lowerBound, since: course.since)
+    }
+    let end = end(of: course)
+    if range.upperBound > end, tracks[track].after == .error {
+      throw .pastEnd(update: max(range.lowerBound, end), length: end)
+    }
+    try checkCuts(range, track: track, on: course, end: end, state)
+    return course
+  }
+
+  /// Refuses a range that begins before a cut in one of the regions it passes through.
+  private func checkCuts(
+    _ range: Range<Int64>,
+    track: Int,
+    on course: Course,
+    end: Int64,
+    _ state: ScheduleState?
+  ) throws(EvaluationError) {
+    guard let state, state.machines.contains(where: { $0.changedAt > range.lowerBound }) else {
+      return
+    }
+    var t = range.lowerBound
+    while t < min(range.upperBound, end) {
+      let region = region(of: course, at: t)
+      try checkState(state, inRegion: region, at: t)
+      t = regions[region].end + course.offset
+    }
+    // What a track holds past its end owes nothing to the cuts.
+    if range.upperBound > end, case .continues = tracks[track].after {
+      try checkState(state, inRegion: lastRegion(of: course), at: max(range.lowerBound, end))
     }
   }
 
   /// Writes a range that has been checked: what lies before the end, then what lies past it.
   private func fillChecked(
     _ track: Int,
+    _ course: Course,
     _ range: Range<Int64>,
     _ output: UnsafeMutablePointer<Double>,
+    _ state: ScheduleState?,
     _ path: EvaluationPath
   ) {
+    let end = end(of: course)
     var t = range.lowerBound
     var next = unsafe output
     while t < range.upperBound {
       let count: Int
-      if t >= length, case .hold(let value) = tracks[track].after {
+      if t < end {
+        count = Int(min(range.upperBound, end) - t)
+        unsafe fillScheduled(track, course, t..<t + Int64(count), next, state, path)
+      } else if let value = valuePastEnd(ofTrack: track, on: course, state) {
         count = Int(range.upperBound - t)
         unsafe next.update(repeating: value, count: count)
       } else {
-        let scheduled = t % length
-        count = Int(min(range.upperBound - t, length - scheduled))
-        unsafe fillScheduled(track, scheduled..<scheduled + Int64(count), next, path)
+        let scheduled = t % end
+        count = Int(min(range.upperBound - t, end - scheduled))
+        let updates = scheduled..<scheduled + Int64(count)
+        unsafe fillScheduled(track, course, updates, next, state, path)
       }
       t += Int64(count)
       unsafe next += count
     }
   }
 
+  /// The one value that a track has past its end; `nil` for one that repeats.
+  private func valuePastEnd(
+    ofTrack track: Int,
+    on course: Course,
+    _ state: ScheduleState?
+  ) -> Double? {
+    switch tracks[track].after {
+    case .hold(let value): tracks[track].multiplier * value
+    case .continues(let value):
+      factors(ofTrack: track, inRegion: lastRegion(of: course), state).value(value)
+    // A range that reaches past such an end has been refused.
+    case .repeats, .error: nil
+    }
+  }
+
   /// Writes a range that lies before the end, region by region.
   private func fillScheduled(
     _ track: Int,
+    _ course: Course,
     _ range: Range<Int64>,
     _ output: UnsafeMutablePointer<Double>,
+    _ state: ScheduleState?,
     _ path: EvaluationPath
   ) {
-    var t = range.lowerBound
+    var t = range.lowerBound - course.offset
+    let last = range.upperBound - course.offset
     var next = unsafe output
-    var region: Int? = self.region(ofTrack: track, at: t)
-    while t < range.upperBound, let current = region {
-      let end = min(range.upperBound, regions[current].end)
-      let multiplier = tracks[track].multiplier
-      if regions[current].grid == 1 {
-        unsafe fillPieces(current, t..<end, multiplier, next, path)
+    var region: Int? = self.region(from: course.region, at: t)
+    while t < last, let current = region {
+      let end = min(last, regions[current].end)
+      let factors = factors(ofTrack: track, inRegion: current, state)
+      if regions[current].grid > 1 {
+        unsafe fillGrid(current, t..<end, course.offset, factors, next)
       } else {
-        unsafe fillGrid(current, t..<end, multiplier, next)
+        unsafe fillPeriods(current, t..<end, factors, next, path)
       }
       unsafe next += Int(end - t)
       t = end
@@ -134,11 +196,30 @@ extension ScheduleTable {
     }
   }
 
-  /// Writes a range within one region without a grid, piece by piece.
+  /// Writes a range within one region without a grid, period by period.
+  private func fillPeriods(
+    _ region: Int,
+    _ range: Range<Int64>,
+    _ factors: ValueFactors,
+    _ output: UnsafeMutablePointer<Double>,
+    _ path: EvaluationPath
+  ) {
+    var t = range.lowerBound
+    var next = unsafe output
+    while t < range.upperBound {
+      let first = regions[region].sampled(t)
+      let count = min(range.upperBound - t, regions[region].pieceEnd - first)
+      unsafe fillPieces(region, first..<first + count, factors, next, path)
+      unsafe next += Int(count)
+      t += count
+    }
+  }
+
+  /// Writes a range within the pieces of one region, piece by piece.
   private func fillPieces(
     _ region: Int,
     _ range: Range<Int64>,
-    _ multiplier: Double,
+    _ factors: ValueFactors,
     _ output: UnsafeMutablePointer<Double>,
     _ path: EvaluationPath
   ) {
@@ -147,7 +228,7 @@ extension ScheduleTable {
     var piece = self.piece(inRegion: region, at: t)
     while t < range.upperBound {
       let end = min(range.upperBound, updates(ofPiece: piece, inRegion: region).upperBound)
-      let fill = PieceFill(body: bodies[piece], multiplier: multiplier)
+      let fill = PieceFill(body: bodies[piece], factors: factors)
       unsafe fill.write(next, from: t, count: Int(end - t), path)
       unsafe next += Int(end - t)
       t = end
@@ -159,19 +240,20 @@ extension ScheduleTable {
   private func fillGrid(
     _ region: Int,
     _ range: Range<Int64>,
-    _ multiplier: Double,
+    _ offset: Int64,
+    _ factors: ValueFactors,
     _ output: UnsafeMutablePointer<Double>
   ) {
-    let (grid, anchor) = (regions[region].grid, regions[region].gridAnchor)
+    let (grid, anchor) = (regions[region].grid, regions[region].gridAnchor - offset)
     var t = range.lowerBound
     var next = unsafe output
     while t < range.upperBound {
       let remainder = (t - anchor) % grid
       let untilNextSample = remainder < 0 ? -remainder : grid - remainder
       let end = min(range.upperBound, t + untilNextSample)
-      let sampled = regions[region].sampled(t)
+      let sampled = regions[region].sampled(t, offset: offset)
       let piece = self.piece(inRegion: region, at: sampled)
-      let value = multiplier * bodies[piece].value(at: sampled)
+      let value = factors.value(bodies[piece].value(at: sampled))
       unsafe next.update(repeating: value, count: Int(end - t))
       unsafe next += Int(end - t)
       t = end

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The values of one piece over consecutive updates, times a track's multiplier.
+/// The values of a track over consecutive updates of one piece.
 struct PieceFill {
   /// The polynomial.
   let body: PieceBody
-  /// The factor on every value.
-  let multiplier: Double
+  /// What makes them values of a track.
+  let factors: ValueFactors
+
+  private var multiplier: Double { factors.base }
 
   /// Writes `count` values from update `first` on; all of these updates lie within the piece.
   func write(
@@ -17,10 +19,10 @@ struct PieceFill {
     var done = 0
     if body.isConstant {
       // Every product of a zero coefficient is a zero, and adding zeros leaves c0 as it is.
-      unsafe output.update(repeating: multiplier * body.c0, count: count)
+      unsafe output.update(repeating: factors.value(body.c0), count: count)
       return
     }
-    if path == .simd8, count >= 8 {
+    if path == .simd8, count >= 8, !factors.isReduced {
       done = count & ~7
       if body.isLinear {
         unsafe writeLinear(output, from: first, count: done)
@@ -29,7 +31,7 @@ struct PieceFill {
       }
     }
     while done < count {
-      unsafe output[done] = multiplier * body.value(at: first + Int64(done))
+      unsafe output[done] = factors.value(body.value(at: first + Int64(done)))
       done += 1
     }
   }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ScheduleTable {
-  /// The region of a track that an update below the length lies in.
+  /// The region, among those that timeouts lead to from a first one, that a local update lies in.
   ///
   /// Where the chain of timeouts runs through neighbours in the array, which is how tables are
   /// written, regions are found by bisection; elsewhere the chain is followed.
-  func region(ofTrack track: Int, at t: Int64) -> Int {
-    var region = tracks[track].firstRegion
+  func region(from first: Int, at t: Int64) -> Int {
+    var region = first
     while true {
       let last = chainEnds[region]
       if t < regions[last].end {
@@ -52,35 +52,42 @@ extension ScheduleTable {
 struct PieceCursor {
   private let table: ScheduleTable
   private let track: Int
+  private let course: Course
+  private let state: ScheduleState?
   private var region: Int
   private var piece: Int
-  /// The updates of the remembered region.
-  private var regionUpdates: Range<Int64>
-  /// The updates of the remembered piece.
-  private var pieceUpdates: Range<Int64>
+  private var factors: ValueFactors
+  /// The local updates of the remembered region.
+  private var regionUpdates: Range<Int64> = 0..<0
+  /// The local updates of the remembered piece.
+  private var pieceUpdates: Range<Int64> = 0..<0
 
-  /// Starts at update 0 of a track.
-  init(_ table: ScheduleTable, track: Int) {
+  /// Starts on the course of a track.
+  init(_ table: ScheduleTable, track: Int, course: Course, _ state: ScheduleState?) {
     self.table = table
     self.track = track
-    region = table.tracks[track].firstRegion
-    regionUpdates = table.regions[region].start..<table.regions[region].end
-    piece = table.regions[region].firstPiece
-    pieceUpdates = table.updates(ofPiece: piece, inRegion: region)
+    self.course = course
+    self.state = state
+    region = course.region
+    piece = table.regions[course.region].firstPiece
+    factors = ValueFactors(multiplier: table.tracks[track].multiplier)
   }
 
-  /// The polynomial's value at an update below the length, on the region's grid.
-  mutating func polynomialValue(at t: Int64) -> Double {
-    if !regionUpdates.contains(t) {
-      region = table.region(ofTrack: track, at: t)
+  /// The track's value at an update of the run that the course has pieces for.
+  mutating func value(at t: Int64) throws(EvaluationError) -> Double {
+    let local = t - course.offset
+    if !regionUpdates.contains(local) {
+      region = table.region(from: course.region, at: local)
       regionUpdates = table.regions[region].start..<table.regions[region].end
       pieceUpdates = 0..<0
+      factors = table.factors(ofTrack: track, inRegion: region, state)
     }
-    let sampled = table.regions[region].sampled(t)
+    try table.checkState(state, inRegion: region, at: t)
+    let sampled = table.regions[region].sampled(local, offset: course.offset)
     if !pieceUpdates.contains(sampled) {
       piece = table.piece(inRegion: region, at: sampled)
       pieceUpdates = table.updates(ofPiece: piece, inRegion: region)
     }
-    return table.bodies[piece].value(at: sampled)
+    return factors.value(table.bodies[piece].value(at: sampled))
   }
 }

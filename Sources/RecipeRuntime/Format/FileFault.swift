@@ -65,7 +65,7 @@ public enum FileFault: Hashable, Sendable {
     case .damagedCore: "the core does not match its digest: " + FileFault.damage
     case .damagedAnnex: "the annex's checksum does not match: " + FileFault.damage
     case .unknownCode(let offset, let found):
-      "the code at byte \(offset) is \(found), which format 0 does not define: "
+      "the code at byte \(offset) is \(found), which format 1 does not define: "
         + FileFault.damage
     case .textPlace(let owner, let expected, let found, let length):
       owner.name + " lies at \(found) with \(length) bytes and must lie at \(expected) within its "

@@ -19,6 +19,7 @@ extension ScheduleTable {
     var text = TextSectionReader(reader, .coreText, in: header.layout)
     let clock = try text.text(placedAt: TableFormat.headerLength + 32, for: .clock)
     let tracks = try decoder.tracks(&text)
+    let machines = try decoder.machines(&text)
     let facts = try decoder.facts(&text)
     try text.finish()
     try self.init(
@@ -28,6 +29,8 @@ extension ScheduleTable {
       regions: decoder.regions(),
       starts: decoder.offsets(of: .starts).map { reader.i64($0) },
       bodies: decoder.offsets(of: .bodies).map { decoder.body(at: $0) },
+      machines: machines,
+      levels: decoder.offsets(of: .levels).map { reader.f64($0) },
       facts: facts,
       annex: decoder.annex(),
       recipeDigest: header.recipeDigest,
@@ -80,7 +83,7 @@ struct TableDecoder {
     try require(.machines, at: core + 24)
     try require(.facts, at: core + 28)
     try require(.coreText, at: core + 40)
-    try reader.requireZero(core + 44..<core + TableFormat.corePreambleLength)
+    try require(.levels, at: core + 44)
     try require(.phases, at: annex)
     try require(.piecePhases, at: annex + 4)
     try require(.annexText, at: annex + 8)
@@ -91,7 +94,6 @@ struct TableDecoder {
   func tracks(_ text: inout TextSectionReader) throws(TableError) -> [Track] {
     var tracks: [Track] = []
     for (index, offset) in offsets(of: .tracks).enumerated() {
-      try reader.requireZero(offset + 52..<offset + 56)
       tracks.append(
         Track(
           channel: try text.text(placedAt: offset, for: .channel(track: index)),
@@ -99,9 +101,7 @@ struct TableDecoder {
           group: try text.text(placedAt: offset + 16, for: .group(track: index)),
           firstRegion: reader.index(offset + 24),
           multiplier: reader.f64(offset + 32),
-          floor: reader.f64(offset + 40),
-          machine: reader.optionalIndex(offset + 28),
-          after: try after(at: offset + 48)
+          after: try after(at: offset + 28, value: offset + 40)
         )
       )
     }
@@ -126,7 +126,6 @@ struct TableDecoder {
   func regions() throws(TableError) -> [Region] {
     var regions: [Region] = []
     for offset in offsets(of: .regions) {
-      try reader.requireZero(offset + 60..<offset + 64)
       regions.append(
         Region(
           firstPiece: reader.index(offset),
@@ -135,10 +134,11 @@ struct TableDecoder {
           length: reader.i64(offset + 16),
           grid: reader.i64(offset + 24),
           gridAnchor: reader.i64(offset + 32),
-          kind: try flag(at: offset + 56) ? .stretched : .fixed,
+          kind: try flag(at: offset + 60) ? .stretched : .fixed,
           period: reader.i64(offset + 40),
           timeout: reader.optionalIndex(offset + 48),
-          event: reader.optionalIndex(offset + 52)
+          exit: try exit(at: offset + 52),
+          response: try response(at: offset + 64)
         )
       )
     }
@@ -164,8 +164,7 @@ struct TableDecoder {
       let (first, end) = (reader.i64(offset + 16), reader.i64(offset + 24))
       // A range cannot even be made of ends in the wrong order.
       if first > end {
-        let length = reader.i64(TableFormat.headerLength + 8)
-        throw .phase(index, .updates(first: first, end: end, tableLength: length))
+        throw .phase(index, .updates(first: first, end: end))
       }
       try reader.requireZero(offset + 44..<offset + 48)
       phases.append(
@@ -188,18 +187,42 @@ struct TableDecoder {
     )
   }
 
-  /// What follows the end of a track.
-  private func after(at offset: Int) throws(TableError) -> Track.After {
+  /// What follows the end of a track, by its code and its value.
+  private func after(at offset: Int, value: Int) throws(TableError) -> Track.After {
     switch reader.u32(offset) {
-    case 0: return .hold(reader.f64(offset + 8))
+    case 0: return .hold(reader.f64(value))
+    case 3: return .continues(reader.f64(value))
     case 1:
-      try reader.requireZero(offset + 8..<offset + 16)
+      try reader.requireZero(value..<value + 8)
       return .repeats
     case 2:
-      try reader.requireZero(offset + 8..<offset + 16)
+      try reader.requireZero(value..<value + 8)
       return .error
     case let code: throw .file(.unknownCode(offset: offset, found: code))
     }
+  }
+
+  /// The way out of a region; without a machine there is no region either.
+  private func exit(at offset: Int) throws(TableError) -> Exit? {
+    let region = reader.optionalIndex(offset)
+    if let machine = reader.optionalIndex(offset + 4) {
+      return Exit(machine: machine, region: region)
+    }
+    if region == nil { return nil }
+    throw .file(.unknownCode(offset: offset, found: reader.u32(offset)))
+  }
+
+  /// The response of a region; without a machine the other fields are 0.
+  private func response(at offset: Int) throws(TableError) -> Response? {
+    guard let machine = reader.optionalIndex(offset) else {
+      try reader.requireZero(offset + 4..<offset + 16)
+      return nil
+    }
+    return Response(
+      machine: machine,
+      firstLevel: reader.index(offset + 4),
+      floor: reader.f64(offset + 8)
+    )
   }
 
   /// A code that is 0 or 1.

@@ -22,12 +22,14 @@ extension ScheduleTable {
     for track in tracks {
       coreText += track.channel.utf8.count + track.optimizer.utf8.count + track.group.utf8.count
     }
+    for machine in machines { coreText += machine.name.utf8.count }
     for fact in facts { coreText += fact.name.utf8.count + fact.value.utf8.count }
     var annexText = 0
     for phase in annex.phases { annexText += phase.name.utf8.count }
     let counts = [
-      tracks.count, regions.count, starts.count, bodies.count, 0, facts.count, coreText,
-      annex.phases.count, annex.phaseOfPiece.count, annexText, annex.recipe.count,
+      tracks.count, regions.count, starts.count, bodies.count, machines.count, levels.count,
+      facts.count, coreText, annex.phases.count, annex.phaseOfPiece.count, annexText,
+      annex.recipe.count,
     ]
     return counts.map { UInt32(clamping: $0) }
   }
@@ -43,15 +45,17 @@ extension ScheduleTable {
     writer.append(length)
     writer.append(index: regions.count)
     writer.append(index: starts.count)
-    writer.append(UInt32(0))
+    writer.append(index: machines.count)
     writer.append(index: facts.count)
     writer.append(clockPlace)
     writer.append(sectionCounts()[TableSection.coreText.rawValue])
-    writer.append(UInt32(0))
+    writer.append(index: levels.count)
     for track in tracks { append(track, to: &writer, &text) }
     for region in regions { append(region, to: &writer) }
     for start in starts { writer.append(start) }
     for body in bodies { append(body, to: &writer) }
+    for machine in machines { append(machine, to: &writer, &text) }
+    for level in levels { writer.append(level) }
     for fact in facts {
       writer.append(text.append(fact.name))
       writer.append(text.append(fact.value))
@@ -97,18 +101,16 @@ extension ScheduleTable {
     writer.append(text.append(track.optimizer))
     writer.append(text.append(track.group))
     writer.append(index: track.firstRegion)
-    writer.append(index: track.machine)
-    writer.append(track.multiplier)
-    writer.append(track.floor)
-    let (code, held): (UInt32, Double) =
+    let (code, value): (UInt32, Double) =
       switch track.after {
       case .hold(let value): (0, value)
       case .repeats: (1, 0)
       case .error: (2, 0)
+      case .continues(let value): (3, value)
       }
     writer.append(code)
-    writer.append(UInt32(0))
-    writer.append(held)
+    writer.append(track.multiplier)
+    writer.append(value)
   }
 
   private func append(_ region: Region, to writer: inout ByteWriter) {
@@ -120,8 +122,35 @@ extension ScheduleTable {
     writer.append(region.gridAnchor)
     writer.append(region.period)
     writer.append(index: region.timeout)
-    writer.append(index: region.event)
+    writer.append(index: region.exit?.region)
+    writer.append(index: region.exit?.machine)
     writer.append(UInt32(region.kind == .fixed ? 0 : 1))
+    writer.append(index: region.response?.machine)
+    // An index of levels without a response is 0, like every field that means nothing.
+    writer.append(index: region.response?.firstLevel ?? 0)
+    writer.append(region.response?.floor ?? 0)
+  }
+
+  private func append(
+    _ machine: Machine,
+    to writer: inout ByteWriter,
+    _ text: inout TextSectionWriter
+  ) {
+    writer.append(text.append(machine.name))
+    writer.append(machine.kind.rawValue)
+    writer.append(machine.mode.rawValue)
+    writer.append(machine.thresholdKind.rawValue)
+    writer.append(machine.patienceUnit.rawValue)
+    writer.append(machine.cooldownUnit.rawValue)
+    writer.append(machine.ticks.rawValue)
+    writer.append(machine.onNonFinite.rawValue)
+    writer.append(machine.best.rawValue)
+    writer.append(machine.patience)
+    writer.append(machine.cooldown)
+    writer.append(machine.threshold)
+    writer.append(machine.smoothing)
+    writer.append(machine.averages)
+    writer.append(index: machine.levelCount)
     writer.append(UInt32(0))
   }
 

@@ -29,7 +29,6 @@ struct TableHeader {
       writer.append(count)
       writer.append(UInt32(truncatingIfNeeded: offset))
     }
-    writer.append(UInt64(0))
     writer.append(coreDigest.bytes)
     writer.append(recipeDigest.bytes)
     writer.append(annexCRC)
@@ -55,7 +54,6 @@ struct TableHeader {
     }
     layout = TableLayout(counts: counts)
     try TableHeader.verifyPlaces(reader, layout)
-    try reader.requireZero(152..<160)
     try reader.requireZero(228..<TableFormat.headerCRCOffset)
     coreDigest = Digest(bytes: reader.bytes, at: 160)
     recipeDigest = Digest(bytes: reader.bytes, at: 192)

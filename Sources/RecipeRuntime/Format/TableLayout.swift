@@ -2,7 +2,7 @@
 
 /// Where the sections of a file lie: a function of their counts, so a file has no say in it.
 ///
-/// Counts are at most 2^32 − 1 and records at most 80 bytes, so 64 bits cannot overflow.
+/// Counts are at most 2^32 − 1 and records at most 88 bytes, so 64 bits cannot overflow.
 struct TableLayout: Equatable {
   /// The number of records of every section, in the order of `TableSection`.
   let counts: [UInt32]

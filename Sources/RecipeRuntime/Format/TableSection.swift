@@ -10,8 +10,10 @@ public enum TableSection: Int, Hashable, Sendable, CaseIterable {
   case starts
   /// The pieces' polynomials.
   case bodies
-  /// The machine records, none in format 0.
+  /// The machine records.
   case machines
+  /// The levels of all responses.
+  case levels
   /// The run fact records.
   case facts
   /// The bytes of the core's names.
@@ -28,10 +30,10 @@ public enum TableSection: Int, Hashable, Sendable, CaseIterable {
   /// The bytes of one record.
   var recordSize: Int {
     switch self {
-    case .tracks, .regions: 64
-    case .starts: 8
-    case .bodies: 80
-    case .machines: 8
+    case .tracks: 48
+    case .regions, .bodies: 80
+    case .starts, .levels: 8
+    case .machines: 88
     case .facts: 16
     case .phases: 48
     case .piecePhases: 4
@@ -47,6 +49,7 @@ public enum TableSection: Int, Hashable, Sendable, CaseIterable {
     case .starts: "pieces"
     case .bodies: "piece bodies"
     case .machines: "machines"
+    case .levels: "levels"
     case .facts: "run facts"
     case .coreText: "bytes of names"
     case .phases: "phases"
@@ -62,7 +65,8 @@ public enum TableSection: Int, Hashable, Sendable, CaseIterable {
     case .tracks: limits.tracks
     case .regions: limits.regions
     case .starts, .bodies, .piecePhases: limits.pieces
-    case .machines: 0
+    case .machines: limits.machines
+    case .levels: limits.levels
     case .facts: limits.facts
     case .phases: limits.phases
     case .coreText, .annexText, .recipe: limits.bytes

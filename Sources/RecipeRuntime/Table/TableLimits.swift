@@ -10,6 +10,10 @@ public struct TableLimits: Hashable, Sendable {
   public var tracks: Int
   /// The largest number of regions.
   public var regions: Int
+  /// The largest number of machines.
+  public var machines: Int
+  /// The largest number of levels.
+  public var levels: Int
   /// The largest number of phases in the annex.
   public var phases: Int
   /// The largest number of run facts.
@@ -26,6 +30,8 @@ public struct TableLimits: Hashable, Sendable {
     pieces: Int = 1 << 17,
     tracks: Int = 4096,
     regions: Int = 65_536,
+    machines: Int = 64,
+    levels: Int = 65_536,
     phases: Int = 65_536,
     facts: Int = 4096,
     textBytes: Int = 4096
@@ -35,11 +41,13 @@ public struct TableLimits: Hashable, Sendable {
     self.pieces = min(pieces, most)
     self.tracks = min(tracks, most)
     self.regions = min(regions, most)
+    self.machines = min(machines, most)
+    self.levels = min(levels, most)
     self.phases = min(phases, most)
     self.facts = min(facts, most)
     self.textBytes = min(textBytes, most)
   }
 
-  /// 16 MiB, 2^17 pieces, 4096 tracks, 65,536 regions and as many phases.
+  /// 16 MiB, 2^17 pieces, 4096 tracks, 64 machines, and 65,536 regions, levels and phases each.
   public static let `default` = TableLimits()
 }

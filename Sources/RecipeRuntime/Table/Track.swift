@@ -3,14 +3,18 @@
 /// The values of one channel for one parameter group of one optimizer.
 ///
 /// A track starts in `firstRegion` at update 0 and follows the regions' timeouts to the end of the
-/// table. Its value is `multiplier · p`, one product, with p the value of the piece; a multiplier of
-/// 1 leaves the bits of p as they are. Several tracks may share regions and pieces.
+/// table, unless an event leads elsewhere. Its value is `multiplier · p`, one product, with p the
+/// value of the piece; a multiplier of 1 leaves the bits of p as they are. Where a region answers to
+/// a plateau, see `Response`. Several tracks may share regions and pieces, and then events as well.
 public struct Track: Hashable, Sendable {
-  /// What the track does from the table's length on.
+  /// What the track does from its end on.
   public enum After: Hashable, Sendable {
-    /// Every later update has this very value; the multiplier is not applied to it again.
+    /// Every later update has the multiplier times this value.
     case hold(Double)
-    /// Update t has the value of update t mod length.
+    /// The last region's response goes on, with this value in place of the piece's: cuts that were made
+    /// stay, and none is added.
+    case continues(Double)
+    /// Update t has the value of update t mod length; only for a track without response and event.
     case repeats
     /// A later update has no value: asking for it is an error.
     case error
@@ -26,10 +30,6 @@ public struct Track: Hashable, Sendable {
   public var firstRegion: Int
   /// The factor on every piece's value: 0, or a magnitude in [2^-500, 2^500].
   public var multiplier: Double
-  /// The lowest value a machine may reduce the track to; without a machine it has no effect.
-  public var floor: Double
-  /// The index of the machine that acts on the track; format 0 has no machines, so it is `nil`.
-  public var machine: Int?
   /// What the track does past the end.
   public var after: After
 
@@ -40,8 +40,6 @@ public struct Track: Hashable, Sendable {
     group: UTF8Text = .empty,
     firstRegion: Int,
     multiplier: Double = 1,
-    floor: Double = 0,
-    machine: Int? = nil,
     after: After
   ) {
     self.channel = channel
@@ -49,8 +47,6 @@ public struct Track: Hashable, Sendable {
     self.group = group
     self.firstRegion = firstRegion
     self.multiplier = multiplier
-    self.floor = floor
-    self.machine = machine
     self.after = after
   }
 }

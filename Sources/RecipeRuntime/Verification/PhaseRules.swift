@@ -7,7 +7,7 @@ public enum PhaseFault: Hashable, Sendable {
   /// The line number is negative or beyond 2^31 − 1.
   case line(Int)
   /// The updates are none or not all inside the table.
-  case updates(first: Int64, end: Int64, tableLength: Int64)
+  case updates(first: Int64, end: Int64)
   /// The error bound is negative, not finite, or −0.
   case errorBound(Double)
 
@@ -16,9 +16,8 @@ public enum PhaseFault: Hashable, Sendable {
     switch self {
     case .track(let track, let available): "is of track \(track), of \(available) that exist"
     case .line(let line): "starts on line \(line), which is no line number"
-    case .updates(let first, let end, let tableLength):
-      "covers updates \(first) to \(end), which are none or not inside the table's "
-        + "\(tableLength) updates"
+    case .updates(let first, let end):
+      "covers updates \(first) to \(end), which are none or not inside 0 to 2^53"
     case .errorBound(let value):
       "has an error bound (bits \(value.hexPattern)) that is negative or not finite"
     }
@@ -27,12 +26,12 @@ public enum PhaseFault: Hashable, Sendable {
 
 extension PhaseRecord {
   /// The first rule that the record breaks.
-  func fault(trackCount: Int, tableLength: Int64) -> PhaseFault? {
+  func fault(trackCount: Int) -> PhaseFault? {
     if track < 0 || track >= trackCount { return .track(track, available: trackCount) }
     if line < 0 || line > Int(Int32.max) { return .line(line) }
     let (first, end) = (updates.lowerBound, updates.upperBound)
-    if updates.isEmpty || first < 0 || end > tableLength {
-      return .updates(first: first, end: end, tableLength: tableLength)
+    if updates.isEmpty || first < 0 || end > ScheduleTable.openLength {
+      return .updates(first: first, end: end)
     }
     let isNonNegative = errorBound.sign == .plus
     return isNonNegative && errorBound.isFinite ? nil : .errorBound(errorBound)
@@ -44,7 +43,7 @@ extension ScheduleTable {
   func verifyAnnex(_ limits: TableLimits) throws(TableError) {
     for (index, phase) in annex.phases.enumerated() {
       try phase.name.verify(for: .phaseName(index), limits)
-      if let fault = phase.fault(trackCount: tracks.count, tableLength: length) {
+      if let fault = phase.fault(trackCount: tracks.count) {
         throw .phase(index, fault)
       }
     }

@@ -75,7 +75,7 @@ extension ScheduleTable {
       let last = region.pieces.upperBound - 1
       let misfit = misfits[region.firstPiece]
       if misfit < last, let (piece, fault) = misfitFault(at: misfit) { throw .piece(piece, fault) }
-      if let fault = bodies[last].fault(first: starts[last], last: region.end - 1) {
+      if let fault = bodies[last].fault(first: starts[last], last: region.pieceEnd - 1) {
         throw .piece(last, fault)
       }
     }
@@ -96,7 +96,7 @@ extension ScheduleTable {
     let (start, end) = (starts[index], starts[index + 1])
     if end <= start { return (index + 1, .notAfterPrevious(start: end, previous: start)) }
     // Starts outside every region's updates can belong to no region; they must not overflow here.
-    guard start >= 0, end <= length else { return (index, .unused) }
+    guard start >= 0, end <= ScheduleTable.openLength else { return (index, .unused) }
     return bodies[index].fault(first: start, last: end - 1).map { (index, $0) }
   }
 

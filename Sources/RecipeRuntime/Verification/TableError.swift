@@ -14,6 +14,8 @@ public enum TableError: Error, Hashable, Sendable {
   case track(Int, TrackFault)
   /// A rule about the region at an index.
   case region(Int, RegionFault)
+  /// A rule about the machine at an index.
+  case machine(Int, MachineFault)
   /// A rule about the piece at an index.
   case piece(Int, PieceFault)
   /// A rule about the phase at an index of the annex.
@@ -27,6 +29,7 @@ public enum TableError: Error, Hashable, Sendable {
     case .text(let owner, let fault): owner.name + " " + fault.predicate + ": " + TableError.advice
     case .track(let index, let fault): TableError.message("track", index, fault.predicate)
     case .region(let index, let fault): TableError.message("region", index, fault.predicate)
+    case .machine(let index, let fault): TableError.message("machine", index, fault.predicate)
     case .piece(let index, let fault): TableError.message("piece", index, fault.predicate)
     case .phase(let index, let fault): TableError.message("phase", index, fault.predicate)
     }

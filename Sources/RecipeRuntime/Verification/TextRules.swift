@@ -10,6 +10,8 @@ public enum TextOwner: Hashable, Sendable {
   case optimizer(track: Int)
   /// The group of the track at an index.
   case group(track: Int)
+  /// The name of the machine at an index.
+  case machine(Int)
   /// The name of the fact at an index.
   case factName(Int)
   /// The value of the fact at an index.
@@ -24,6 +26,7 @@ public enum TextOwner: Hashable, Sendable {
     case .channel(let track): "the channel of track \(track)"
     case .optimizer(let track): "the optimizer of track \(track)"
     case .group(let track): "the group of track \(track)"
+    case .machine(let machine): "the name of machine \(machine)"
     case .factName(let fact): "the name of fact \(fact)"
     case .factValue(let fact): "the value of fact \(fact)"
     case .phaseName(let phase): "the name of phase \(phase)"
@@ -33,7 +36,7 @@ public enum TextOwner: Hashable, Sendable {
   /// Whether the text must have at least one byte.
   var isRequired: Bool {
     switch self {
-    case .clock, .channel, .factName: true
+    case .clock, .channel, .machine, .factName: true
     case .optimizer, .group, .factValue, .phaseName: false
     }
   }

@@ -2,16 +2,20 @@
 
 /// The rule that a track breaks.
 public enum TrackFault: Hashable, Sendable {
-  /// The track has a machine, which format 0 reserves.
-  case reservedMachine(Int)
   /// There is no region at the index of the first one.
   case firstRegion(Int, available: Int)
   /// The first region does not start at update 0.
   case firstRegionStart(Int64)
   /// The multiplier is neither 0 nor in [2^-500, 2^500].
   case multiplier(Double)
-  /// The floor is neither 0 nor of a magnitude in [2^-500, 2^500].
-  case floor(Double)
+  /// The multiplier takes a level or a floor out of [2^-500, 2^500].
+  case level(Double)
+  /// The track has no event and does not end where the table ends.
+  case endsElsewhere(end: Int64, tableLength: Int64)
+  /// The track repeats, although machines act on it.
+  case repeatsReactive
+  /// The track continues past its end, although it answers to no machine.
+  case continuesNothing
   /// The value past the end is neither 0 nor of a magnitude in [2^-500, 2^500].
   case hold(Double)
   /// An earlier track has the same channel, optimizer and group.
@@ -20,16 +24,17 @@ public enum TrackFault: Hashable, Sendable {
   /// The rule in words, to follow the track's number.
   var predicate: String {
     switch self {
-    case .reservedMachine(let machine):
-      "has a machine (number \(machine)), which format 0 does not allow"
     case .firstRegion(let region, let available):
       "starts in region \(region), of \(available) that exist"
     case .firstRegionStart(let start): "starts in a region that starts at update \(start), not at 0"
     case .multiplier(let value):
       "has a multiplier (bits \(value.hexPattern)) that is neither 0 nor from 2^-500 to 2^500"
-    case .floor(let value):
-      "has a floor (bits \(value.hexPattern)) that is neither 0 nor of a magnitude from 2^-500 to "
-        + "2^500"
+    case .level(let value):
+      "has a multiplier that takes a level or a floor out of range (bits \(value.hexPattern))"
+    case .endsElsewhere(let end, let tableLength):
+      "ends at update \(end) if no event happens, not at the table's end (\(tableLength))"
+    case .repeatsReactive: "repeats past its end, which a track that machines act on cannot"
+    case .continuesNothing: "continues past its end, but answers to no machine"
     case .hold(let value):
       "holds a value past the end (bits \(value.hexPattern)) that is neither 0 nor of a magnitude "
         + "from 2^-500 to 2^500"
@@ -41,7 +46,6 @@ public enum TrackFault: Hashable, Sendable {
 extension Track {
   /// The first rule that the track breaks by itself or with the regions.
   func fault(regions: [Region]) -> TrackFault? {
-    if let machine { return .reservedMachine(machine) }
     guard regions.indices.contains(firstRegion) else {
       return .firstRegion(firstRegion, available: regions.count)
     }
@@ -50,9 +54,10 @@ extension Track {
     // With a positive multiplier no value of a table is -0: a sum that rounds to nearest is -0 only
     // if both terms are, and c0 never is.
     if !multiplier.isTableValue || multiplier < 0 { return .multiplier(multiplier) }
-    if !floor.isTableValue { return .floor(floor) }
-    if case .hold(let value) = after, !value.isTableValue { return .hold(value) }
-    return nil
+    switch after {
+    case .hold(let value), .continues(let value): return value.isTableValue ? nil : .hold(value)
+    case .repeats, .error: return nil
+    }
   }
 
   /// Whether the track's names come before another's, channel first.
@@ -76,6 +81,11 @@ extension ScheduleTable {
       try track.optimizer.verify(for: .optimizer(track: index), limits)
       try track.group.verify(for: .group(track: index), limits)
       if let fault = track.fault(regions: regions) { throw .track(index, fault) }
+      let end = runEnds[track.firstRegion].end
+      // In an open run every track ends where it ends.
+      if end != length && length != ScheduleTable.openLength {
+        throw .track(index, .endsElsewhere(end: end, tableLength: length))
+      }
     }
     // Sorting finds equal names in O(n log n) without hashing text.
     let sorted = tracks.indices.sorted { a, b in
