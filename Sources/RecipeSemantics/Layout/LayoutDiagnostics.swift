@@ -68,8 +68,18 @@ enum LayoutDiagnostics {
       at: item.place,
       label: "also takes the rest",
       secondary: [Label(first.place, "takes the rest")],
-      notes: ["a phase without `for` takes the rest"],
-      help: [Help("give one of the two a length with `for:`")]
+      notes: [
+        item.hasExit || first.hasExit
+          ? "a phase with `until` and without `at_most` waits for the rest of the run"
+          : "a phase without `for` takes the rest"
+      ],
+      help: [
+        Help(
+          item.hasExit || first.hasExit
+            ? "give one of the two a length with `for:` or `at_most:`"
+            : "give one of the two a length with `for:`"
+        )
+      ]
     )
   }
 
@@ -182,7 +192,12 @@ extension PhaseLayout.Item {
   /// Where the length is written, or the kind where none is.
   var place: SourceRange {
     switch extent {
-    case .rest(let range), .duration(_, _, let range, _), .endsAt(_, _, let range): range
+    case .rest(let range), .endless(let range), .duration(_, _, let range, _),
+      .endsAt(_, _, let range):
+      range
     }
   }
+
+  /// The key that holds the length.
+  var lengthKey: String { hasExit ? "at_most" : "for" }
 }

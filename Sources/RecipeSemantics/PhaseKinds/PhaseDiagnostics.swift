@@ -116,7 +116,9 @@ enum PhaseDiagnostics {
       at: position.range,
       label: "update \(position.update.grouped)",
       notes: [
-        "the phase covers updates \(first.grouped) to \((end - 1).grouped)",
+        time.isEndless
+          ? "the phase covers all updates from \(first.grouped) on"
+          : "the phase covers updates \(first.grouped) to \((end - 1).grouped)",
         "positions count from the start of the run, not of the phase",
       ],
       help: [Help("move the position inside the phase, or use `every:` for a time since its start")]

@@ -5,7 +5,10 @@ package import RecipeSyntax
 /// Every kind of phase.
 package enum PhaseKindRegistry {
   /// The kinds that compile.
-  package static let all: [PhaseKind] = [
+  package static let all: [PhaseKind] = plain + [.plateau]
+
+  /// The kinds whose values depend on time alone: a plateau can lie over them.
+  static let plain: [PhaseKind] = [
     .linear,
     .hold,
     .cosine,
@@ -15,9 +18,15 @@ package enum PhaseKindRegistry {
   ]
 
   /// The tables of all kinds of the language, for decoding; the last ones are refused by name.
-  package static let specs: [ObjectSpec] =
-    all.map(\.spec)
-    + notBuilt.map { ObjectSpec($0.name, keys: [], example: "", isBuilt: false, $0.summary) }
+  package static let specs: [ObjectSpec] = all.map(\.spec) + notBuiltSpecs
+
+  /// The tables of the kinds that are decoded below a plateau; the plateau among them is refused later.
+  static let specsBelowPlateau: [ObjectSpec] =
+    plain.map(\.spec) + [PhaseKind.nestedPlateauSpec] + notBuiltSpecs
+
+  private static let notBuiltSpecs = notBuilt.map {
+    ObjectSpec($0.name, keys: [], example: "", isBuilt: false, $0.summary)
+  }
 
   static func kind(named name: String) -> PhaseKind? { all.first { $0.spec.name == name } }
 
@@ -36,7 +45,6 @@ package enum PhaseKindRegistry {
     ("expression", "A formula of one's own."),
     ("repeat", "A list of phases played several times."),
     ("range_test", "A learning-rate range test."),
-    ("plateau", "A value that falls when a metric stops improving."),
     ("ramp", "A curve of any shape."),
   ]
 }

@@ -20,11 +20,15 @@ extension PhaseReader {
   ///
   /// - Returns: nil while the time of the phase is not known, or when it was reported.
   mutating func curveLength() -> Int64? {
+    if time?.isEndless == true {
+      report(LengthDiagnostics.endlessCurve(phase))
+      return nil
+    }
     guard has("over") else { return time?.length }
     guard let over = duration("over"), let time,
       let expression = phase.object.expression("over")
     else { return nil }
-    guard let end = conversion.clock.update(at: time.start + over) else {
+    guard let end = update(at: time.start + over) else {
       report(LayoutDiagnostics.positionOutOfRange(expression))
       return nil
     }

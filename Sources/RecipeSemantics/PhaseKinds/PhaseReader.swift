@@ -77,6 +77,11 @@ struct PhaseReader {
     written.removeAll { $0.range == place }
   }
 
+  /// Notes a value that the phase reaches by itself, which bounds must hold as if it were written.
+  mutating func reach(_ value: Rational, at range: SourceRange) {
+    written.append(WrittenValue(value: value, range: range))
+  }
+
   private mutating func value(of expression: ExpressionSyntax) -> Rational? {
     guard let value = conversion.evaluator.number(expression) else { return nil }
     written.append(WrittenValue(value: value, range: expression.range))
@@ -100,72 +105,5 @@ struct PhaseReader {
   /// The value where the phase before ends, if there is one and it is known.
   var previousEnd: Rational? {
     if case .value(let value) = previous { value } else { nil }
-  }
-
-  // MARK: Time
-
-  /// A duration from the start of the phase, in updates, exactly.
-  ///
-  /// Nil as well while the start of the phase is not known.
-  mutating func duration(_ key: String) -> Rational? {
-    guard let expression = phase.object.expression(key),
-      let amount = conversion.evaluator.quantity(expression, example: "5 epochs")
-    else { return nil }
-    let start = time?.start ?? Rational(0)
-    guard let end = conversion.position(from: start, by: amount, at: expression.range) else {
-      return nil
-    }
-    guard end > start else {
-      report(PhaseDiagnostics.notPositive(expression, key: key))
-      return nil
-    }
-    return time == nil ? nil : end - start
-  }
-
-  /// A position in the run with the place it is written at.
-  struct Position {
-    let update: Int64
-    let range: SourceRange
-  }
-
-  /// The positions of a list, in updates.
-  mutating func positions(_ key: String) -> [Position]? {
-    guard case .list(let elements, _)? = phase.object[key]?.value else { return nil }
-    var positions: [Position] = []
-    for element in elements {
-      guard let expression = element.expression,
-        let amount = conversion.evaluator.quantity(expression, example: "30 epochs"),
-        let exact = conversion.position(from: Rational(0), by: amount, at: expression.range)
-      else { return nil }
-      guard let update = conversion.clock.update(at: exact) else {
-        report(LayoutDiagnostics.positionOutOfRange(expression))
-        return nil
-      }
-      positions.append(Position(update: update, range: expression.range))
-    }
-    return positions
-  }
-
-  /// The updates at which every further multiple of a duration has passed since the start of the phase.
-  mutating func multiples(of key: String, limit: Int) -> [Int64]? {
-    guard let time, let expression = phase.object.expression(key), duration(key) != nil,
-      let amount = conversion.evaluator.amount(expression)
-    else { return nil }
-    var updates: [Int64] = []
-    while true {
-      let multiple = amount * Rational(Int64(updates.count + 1))
-      let end = conversion.position(from: time.start, by: multiple, at: expression.range)
-      guard let end else { return nil }
-      // Out of range is past the end of the phase as well.
-      guard let update = conversion.clock.update(at: end), update < time.updates.upperBound else {
-        return updates
-      }
-      guard updates.count < limit else {
-        report(PhaseDiagnostics.tooManySteps(expression, limit: limit))
-        return nil
-      }
-      // Steps shorter than an update fall together: the value is the one of the last.
-      updates.append(max(update, time.updates.lowerBound))
-    }
   }
 }

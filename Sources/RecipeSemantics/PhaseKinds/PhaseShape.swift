@@ -17,17 +17,19 @@ package enum PhaseSegment: Hashable, Sendable {
 }
 
 /// What a kind makes of its keys.
-package struct PhaseShape: Sendable {
+struct PhaseShape {
   /// The value at the start: the limit at p = 0.
-  package var start: Rational?
+  var start: Rational?
   /// The value at the end: the limit where the phase ends.
-  package var end: Rational?
+  var end: Rational?
   /// What is played, in order and without gaps; nil while the time of the phase is not known.
-  package var segments: [PhaseSegment]?
+  var segments: [PhaseSegment]?
   /// Values between the ends that may lie outside of them.
-  package var levels: [Rational] = []
+  var levels: [Rational] = []
+  /// How the value answers to a metric, for a kind that does.
+  var plateau: PlateauDesign?
   /// For a curve longer than its phase, the value its curve would reach.
-  package var uncutEnd: Rational?
+  var uncutEnd: Rational?
 }
 
 /// A kind of phase: its keys, and how they become a curve.

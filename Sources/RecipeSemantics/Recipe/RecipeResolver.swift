@@ -38,7 +38,9 @@ package struct RecipeResolver {
   /// Every rule of the stage.
   package static let rules: [DiagnosticRule] =
     QuantityDiagnostics.rules + RunDiagnostics.rules + LayoutDiagnostics.rules
-    + PhaseDiagnostics.rules + ScheduleDiagnostics.rules + RootDiagnostics.rules
+    + LengthDiagnostics.rules + PhaseDiagnostics.rules + EventDiagnostics.rules
+    + PlateauDiagnostics.rules + ReactiveDiagnostics.rules + ScheduleDiagnostics.rules
+    + RootDiagnostics.rules
 
   private mutating func resolve() -> ResolvedRecipe? {
     checkVersion()

@@ -5,7 +5,7 @@ package import RecipeDiagnostics
 /// A recipe without units, names or conventions: what every channel does at every update.
 package struct ResolvedRecipe: Sendable {
   package let name: String?
-  /// The number of updates of the run.
+  /// The number of updates of the run; 2^53 for an open run, whose end is not known.
   package let length: Int64
   package let clock: RunClock
   /// The end of the run with its unit, which `%` is a share of.
@@ -14,6 +14,9 @@ package struct ResolvedRecipe: Sendable {
   package let facts: [RunFactText]
   /// In the order of the recipe; constants of the optimizer come after the schedules.
   package let schedules: [ResolvedSchedule]
+
+  /// Whether the run has no length.
+  package var isOpen: Bool { runLength.isOpen }
 }
 
 /// What resolution found: a whole recipe, or what stands in its way.

@@ -14,7 +14,7 @@ package struct PositionQuery {
   ///
   /// - Parameters:
   ///   - facts: names and values as `ResolvedRecipe.facts` has them; others are ignored.
-  ///   - length: the number of updates.
+  ///   - length: the number of updates; 2^53 for an open run.
   package init(facts: [RunFactText], length: Int64) {
     var sources = SourceMap()
     var sink = DiagnosticSink()
@@ -54,9 +54,14 @@ package struct PositionQuery {
     into sink: inout DiagnosticSink
   ) -> Int64? {
     guard let length = run.length else { return nil }
-    if text == "end" { return length.updates - 1 }
     if let update = Int64(text) { return update }
+    if text == "end", !length.isOpen { return length.updates - 1 }
     let source = sources.add(name: "position", bytes: Array(text.utf8))
+    if text == "end" {
+      let range = SourceRange(source: source, start: 0, end: text.utf8.count)
+      sink.emit(RunDiagnostics.endOfOpenRun(at: range))
+      return nil
+    }
     let shape = ValueShape.expression(.position)
     guard
       case .expression(let expression)? = RecipeParser.parseBinding(
@@ -73,6 +78,13 @@ package struct PositionQuery {
     }
     var evaluator = ExpressionEvaluator(bindings: bindings, sink: sink)
     let amount = evaluator.quantity(expression, example: "500 steps")
+    if length.isOpen, amount?.isShareOfRun == true {
+      var finding = RunDiagnostics.shareOfOpenRun(at: expression.range, length)
+      // Where the run says that it is open is in no text that the position belongs to.
+      finding.secondary = []
+      sink.emit(finding)
+      return nil
+    }
     var conversion = TimeConversion(clock: run.clock, length: length, evaluator: evaluator)
     let position = amount.flatMap {
       conversion.position(from: Rational(0), by: $0, at: expression.range)

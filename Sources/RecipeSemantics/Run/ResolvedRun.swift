@@ -14,7 +14,24 @@ package struct ResolvedRun: Sendable {
     /// The number of updates.
     package let updates: Int64
     package let range: SourceRange
+
+    /// The length of a run that is open, as a recipe says it at a place.
+    static func open(at range: SourceRange) -> Length {
+      let end = Rational(ResolvedRun.openLength)
+      return Length(
+        amount: .measured(end, .steps),
+        position: end,
+        updates: ResolvedRun.openLength,
+        range: range
+      )
+    }
+
+    /// Whether the run goes on until somebody ends it: `length: open`.
+    package var isOpen: Bool { updates == ResolvedRun.openLength }
   }
+
+  /// The number of updates that stands for an open run: no update number reaches it.
+  package static let openLength: Int64 = 1 << 53
 
   package var clock: RunClock
   /// Nil while it is not bound, or when it was reported as wrong.

@@ -104,11 +104,19 @@ package struct RunClock: Hashable, Sendable {
     bySamples amount: Rational
   ) throws(Obstacle) -> Rational {
     let perUpdate = try value(of: samplesPerUpdate, from: [batchFact])
-    guard keepsShortBatch, case .known(let dataset) = dataset, case .known(let epoch) = epoch,
-      epoch * perUpdate > dataset, (epoch - Rational(1)) * perUpdate < dataset
-    else { return start + amount / perUpdate }
-    let short = ShortBatch(dataset: dataset, perUpdate: perUpdate, epoch: epoch)
+    guard let short = shortBatch else { return start + amount / perUpdate }
     return short.updates(at: short.samples(at: start) + amount)
+  }
+
+  /// Whether every epoch ends with a batch that holds fewer samples than the others.
+  var hasShortBatch: Bool { shortBatch != nil }
+
+  private var shortBatch: ShortBatch? {
+    guard keepsShortBatch, case .known(let dataset) = dataset, case .known(let epoch) = epoch,
+      case .known(let perUpdate) = samplesPerUpdate, epoch * perUpdate > dataset,
+      (epoch - Rational(1)) * perUpdate < dataset
+    else { return nil }
+    return ShortBatch(dataset: dataset, perUpdate: perUpdate, epoch: epoch)
   }
 
   /// The map between updates and samples when every epoch ends with a short batch: linear on the full

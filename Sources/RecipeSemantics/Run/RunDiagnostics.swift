@@ -34,12 +34,18 @@ extension DiagnosticRule {
     .error,
     "The run has no update, or more than 2^53."
   )
+  package static let needsRunLength = DiagnosticRule(
+    "needs-run-length",
+    .error,
+    "A time is measured by the length of a run that is open."
+  )
 }
 
 /// The wording of what can be wrong with the facts of the run.
 enum RunDiagnostics {
   static let rules: [DiagnosticRule] = [
     .missingFact, .wrongUnit, .notACount, .factsDisagree, .emptyEpoch, .runLengthOutOfRange,
+    .needsRunLength,
   ]
 
   static func missingFact(
@@ -149,6 +155,57 @@ enum RunDiagnostics {
       at: expression.range,
       label: LayoutDiagnostics.updates(position),
       notes: ["a run has from 1 to 2^53 - 1 updates, so that every update number is exact"]
+    )
+  }
+
+  // MARK: Open runs
+
+  static func shareOfOpenRun(at range: SourceRange, _ length: ResolvedRun.Length) -> Diagnostic {
+    needsLength("there is no share of a run whose length is open", at: range, length)
+  }
+
+  static func restOfOpenRun(at range: SourceRange, _ length: ResolvedRun.Length) -> Diagnostic {
+    needsLength("there is no rest of a run whose length is open", at: range, length)
+  }
+
+  static func lastOfOpenRun(at range: SourceRange, _ length: ResolvedRun.Length) -> Diagnostic {
+    needsLength("there is no last part of a run whose length is open", at: range, length)
+  }
+
+  static func repeatInOpenRun(at range: SourceRange, _ length: ResolvedRun.Length) -> Diagnostic {
+    Diagnostic(
+      .needsRunLength,
+      "a schedule repeats at the end of the run, and this run is open",
+      at: range,
+      label: "needs the length of the run",
+      secondary: [Label(length.range, "the run is open")],
+      help: [Help("write `after: hold`, `after: error` or a value")]
+    )
+  }
+
+  static func endOfOpenRun(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .needsRunLength,
+      "the end of the run is not known: its length is `open`",
+      at: range,
+      label: "where is that?",
+      help: [Help("write an update, or another position that is counted from the start")]
+    )
+  }
+
+  private static func needsLength(
+    _ message: String,
+    at range: SourceRange,
+    _ length: ResolvedRun.Length
+  ) -> Diagnostic {
+    Diagnostic(
+      .needsRunLength,
+      message,
+      at: range,
+      label: "needs the length of the run",
+      secondary: [Label(length.range, "the run is open")],
+      notes: ["an open run goes on until the trainer ends it, so nothing counts from its end"],
+      help: [Help("write a time that counts from the start, such as `5000 steps`")]
     )
   }
 }

@@ -216,9 +216,8 @@ struct RunResolution {
       evaluator.bindings.note(unbound: "run.length", at: range)
       return nil
     case .word(_, let range)?:
-      let summary = "a run whose length is not known before it ends"
-      evaluator.sink.emit(NotSupportedYet.diagnostic("open", summary: summary, at: range))
-      return nil
+      facts.append(RunFactText(name: "run.length", value: "open"))
+      return .open(at: range)
     case .expression(let expression)?:
       guard let amount = evaluator.quantity(expression, example: "90 epochs") else { return nil }
       let isCircular = evaluationIsShareOfRun && amount.units.contains(.evaluations)

@@ -61,6 +61,10 @@ struct TimeConversion {
     at range: SourceRange
   ) -> Rational? {
     guard let length else { return nil }
+    guard !length.isOpen else {
+      evaluator.sink.emit(RunDiagnostics.shareOfOpenRun(at: range, length))
+      return nil
+    }
     if case .measured(let value, let unit) = length.amount {
       return position(from: start, by: .measured(value * factor, unit), at: range)
     }

@@ -5,16 +5,55 @@ internal import RecipeSyntax
 
 /// Reads how long each phase of a list lasts.
 struct ExtentReader {
+  /// The length of the run; nil while it is not known.
+  let length: ResolvedRun.Length?
   var evaluator: ExpressionEvaluator
 
-  /// The phase with its length; nil when the length could not be read.
-  mutating func item(_ phase: KindSyntax) -> PhaseLayout.Item? {
-    extent(phase).map {
-      PhaseLayout.Item(kind: phase.written, kindRange: phase.kindRange, extent: $0)
+  /// Reads the length of a phase, or the longest time that it waits for its event.
+  ///
+  /// - Parameters:
+  ///   - phase: the phase as written.
+  ///   - isLast: whether no phase follows it.
+  /// - Returns: the phase with its length; nil when the length could not be read, which was reported.
+  mutating func item(_ phase: KindSyntax, isLast: Bool) -> PhaseLayout.Item? {
+    let hasExit = phase.object["until"] != nil
+    let extent = hasExit ? limit(phase) : self.extent(phase, isLast: isLast)
+    return extent.map {
+      PhaseLayout.Item(
+        kind: phase.written,
+        kindRange: phase.kindRange,
+        extent: $0,
+        hasExit: hasExit
+      )
     }
   }
 
-  private mutating func extent(_ phase: KindSyntax) -> PhaseLayout.Extent? {
+  // MARK: Phases that wait for an event
+
+  /// How long a phase waits for its event.
+  private mutating func limit(_ phase: KindSyntax) -> PhaseLayout.Extent? {
+    if let until = phase.object["until"],
+      let field = phase.object["for"] ?? phase.object["ends_at"]
+    {
+      evaluator.sink.emit(
+        LengthDiagnostics.eventBesideLength(kind: phase.written, field, event: until)
+      )
+      return nil
+    }
+    guard let field = phase.object["at_most"] else {
+      return length?.isOpen == true ? .endless(phase.kindRange) : .rest(phase.kindRange)
+    }
+    if case .word(_, let range) = field.value { return rest(at: range) }
+    return field.value.expression.flatMap { duration($0, isLast: false) }
+  }
+
+  // MARK: Phases that end by time
+
+  private mutating func extent(_ phase: KindSyntax, isLast: Bool) -> PhaseLayout.Extent? {
+    if let field = phase.object["at_most"] {
+      evaluator.sink.emit(EventDiagnostics.limitWithoutEvent(at: field.keyRange))
+      return nil
+    }
     if let duration = phase.object["for"], let end = phase.object["ends_at"] {
       evaluator.sink.emit(
         LayoutDiagnostics.twoLengths(
@@ -31,19 +70,42 @@ struct ExtentReader {
       else { return nil }
       return .endsAt(amount, text: expression.text, expression.range)
     }
-    guard let field = phase.object["for"] else { return .rest(phase.kindRange) }
+    guard let field = phase.object["for"] else { return unwritten(phase, isLast: isLast) }
     guard case .extent(let extent) = field.value else { return nil }
     switch extent {
     case .rest(let range):
-      return .rest(range)
+      return rest(at: range)
     case .duration(let expression):
-      return evaluator.quantity(expression, example: "5 epochs").map {
-        .duration($0, text: expression.text, expression.range, isLast: false)
-      }
+      return duration(expression, isLast: false)
     case .last(let expression):
-      return evaluator.quantity(expression, example: "5 epochs").map {
-        .duration($0, text: expression.text, expression.range, isLast: true)
+      if let length, length.isOpen {
+        evaluator.sink.emit(RunDiagnostics.lastOfOpenRun(at: expression.range, length))
+        return nil
       }
+      return duration(expression, isLast: true)
+    }
+  }
+
+  /// What a phase without a length takes: the rest of a run, or all of an open one.
+  private mutating func unwritten(_ phase: KindSyntax, isLast: Bool) -> PhaseLayout.Extent? {
+    guard let length, length.isOpen else { return .rest(phase.kindRange) }
+    if isLast { return .endless(phase.kindRange) }
+    evaluator.sink.emit(LengthDiagnostics.needsLengthInOpenRun(phase, length))
+    return nil
+  }
+
+  private mutating func rest(at range: SourceRange) -> PhaseLayout.Extent? {
+    guard let length, length.isOpen else { return .rest(range) }
+    evaluator.sink.emit(RunDiagnostics.restOfOpenRun(at: range, length))
+    return nil
+  }
+
+  private mutating func duration(
+    _ expression: ExpressionSyntax,
+    isLast: Bool
+  ) -> PhaseLayout.Extent? {
+    evaluator.quantity(expression, example: "5 epochs").map {
+      .duration($0, text: expression.text, expression.range, isLast: isLast)
     }
   }
 }

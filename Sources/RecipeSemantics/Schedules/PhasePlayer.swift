@@ -13,20 +13,33 @@ struct PhasePlayer {
     let isDeclared: Bool
   }
 
+  /// Why nobody knows the value at the end of a phase.
+  enum OpenEnd: Hashable {
+    /// The cuts of a plateau are not known.
+    case plateau
+    /// The phase may end at an event while its value moves.
+    case event
+  }
+
   let run: ResolvedRun
   let grid: Int64
   let endpoints: Endpoints
   var evaluator: ExpressionEvaluator
   /// Values of the channel as written.
-  private(set) var written: [PhaseReader.WrittenValue] = []
+  var written: [PhaseReader.WrittenValue] = []
   /// Values that the phases reach, for inferred bounds.
   private(set) var levels: [Rational] = []
   /// How many segments the phases have together.
   private(set) var steps = 0
-  private var played: [ResolvedPhase?] = []
+  /// The machines of the phases, in the order in which they were met.
+  var machines: [ResolvedMachine] = []
+  var played: [ResolvedPhase?] = []
   private var previous = PhaseReader.Previous.none
+  private var openEnd: OpenEnd?
   private var last: KindSyntax?
   private var first: (phase: KindSyntax, start: Rational)?
+  /// The phases that the present plateau lies over: their first place in `played` and in `levels`.
+  var below: (phase: KindSyntax, firstPhase: Int, firstLevel: Int)?
 
   init(run: ResolvedRun, grid: Int64, endpoints: Endpoints, evaluator: ExpressionEvaluator) {
     self.run = run
@@ -41,14 +54,20 @@ struct PhasePlayer {
     return known.count == played.count ? known : nil
   }
 
-  /// The limit at the end of the last phase.
-  var lastEnd: Rational? {
-    if case .value(let value) = previous { value } else { nil }
+  /// The limit at the end of the last phase, before any cut.
+  private(set) var lastEnd: Rational?
+
+  /// The phase after which the value is not known, and why, if it is the last one.
+  var lastOpenEnd: (phase: KindSyntax, why: OpenEnd)? {
+    guard let last, let openEnd else { return nil }
+    return (last, openEnd)
   }
 
   /// The jump from the end of the run to its start, if there is one.
   var seam: Seam? {
-    guard let first, let end = lastEnd, Self.differ(end, first.start) else { return nil }
+    guard let first, case .value(let end) = previous, Self.differ(end, first.start) else {
+      return nil
+    }
     let isDeclared = first.phase.declaresJump
     return Seam(end: end, start: first.start, phase: first.phase, isDeclared: isDeclared)
   }
@@ -60,7 +79,7 @@ struct PhasePlayer {
   ///   - time: nil while it is not known.
   mutating func play(_ phase: KindSyntax?, time: PhaseTime?) {
     guard let phase else {
-      previous = .unknown
+      (previous, openEnd, lastEnd) = (.unknown, nil, nil)
       played.append(nil)
       return
     }
@@ -70,8 +89,12 @@ struct PhasePlayer {
     last = phase
   }
 
+  /// Says that the value after the last phase is not known.
+  mutating func leaveEndOpen(_ why: OpenEnd) { (previous, openEnd) = (.unknown, why) }
+
   private mutating func shape(_ phase: KindSyntax, time: PhaseTime?) -> ResolvedPhase? {
     guard let kind = PhaseKindRegistry.kind(named: phase.kind) else { return nil }
+    if let last, let openEnd { checkStart(of: phase, after: last, openEnd) }
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let convention = settings.endpoints(of: phase.object, otherwise: endpoints)
     let ownGrid = settings.grid(of: phase.object, otherwise: grid)
@@ -93,10 +116,12 @@ struct PhasePlayer {
     written += reader.written
     if let shape { checkContinuity(phase, start: shape.start) }
     if played.isEmpty, let start = shape?.start { first = (phase, start) }
-    previous = shape?.end.map { .value($0) } ?? .unknown
+    (previous, openEnd, lastEnd) = (shape?.end.map { .value($0) } ?? .unknown, nil, shape?.end)
     levels += [shape?.start, shape?.end].compactMap { $0 } + (shape?.levels ?? [])
+    let plateau = shape?.plateau.map { add($0, over: time, at: phase) }
+    let exit = self.exit(of: phase, shape, time: time)
     guard let shape, let start = shape.start, let end = shape.end, let segments = shape.segments,
-      let time
+      let time, exit != nil || phase.object["until"] == nil
     else { return nil }
     if let uncut = shape.uncutEnd {
       evaluator.sink.emit(ScheduleDiagnostics.curveCut(phase, at: end, short: uncut))
@@ -109,7 +134,10 @@ struct PhasePlayer {
       start: start.double,
       end: end.double,
       grid: ownGrid ?? grid,
-      hasOwnGrid: phase.object["grid"] != nil
+      hasOwnGrid: phase.object["grid"] != nil,
+      plateau: plateau,
+      exit: exit,
+      startsAtEvent: time.startsAtEvent
     )
   }
 
@@ -126,6 +154,12 @@ struct PhasePlayer {
     } else if !jumps && phase.declaresJump {
       evaluator.sink.emit(ScheduleDiagnostics.needlessJump(phase, value: start))
     }
+  }
+
+  /// After a value that is not known a phase says where it starts, and that it jumps there.
+  private mutating func checkStart(of phase: KindSyntax, after last: KindSyntax, _ why: OpenEnd) {
+    guard phase.object["from"] == nil || !phase.declaresJump else { return }
+    evaluator.sink.emit(ReactiveDiagnostics.startDepends(phase, after: last, why))
   }
 
   /// Two values a restated start may have: equal within one part in a million.

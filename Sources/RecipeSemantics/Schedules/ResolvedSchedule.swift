@@ -31,6 +31,10 @@ package struct ResolvedPhase: Sendable {
   package let kind: String
   /// Where the kind is written.
   package let range: SourceRange
+  /// The updates it covers while no event has happened.
+  ///
+  /// The first phase of a schedule starts at 0 and every other one where the phase before it ends, unless
+  /// it starts at an event only. An upper bound of 2^53 means that the phase never ends by itself.
   package let updates: Range<Int64>
   package let segments: [PhaseSegment]
   /// The limits of the value at both ends.
@@ -41,6 +45,15 @@ package struct ResolvedPhase: Sendable {
   /// Whether the phase states its grid itself: its samples then never reach back before its start, as those
   /// on a grid of the whole schedule do.
   package let hasOwnGrid: Bool
+  /// How the value answers to a metric that stops improving.
+  ///
+  /// Phases that one plateau lies over have equal ones. `segments`, `start` and `end` are the base, which
+  /// no cut has touched.
+  package var plateau: ResolvedPlateau?
+  /// The event that ends the phase before its time.
+  package var exit: ResolvedExit?
+  /// Whether only an event leads here: `updates` then count from it.
+  package var startsAtEvent = false
 }
 
 /// What one hyperparameter does over the run.
@@ -48,6 +61,8 @@ package struct ResolvedSchedule: Sendable {
   /// What the value is past the end of the run.
   package enum After: Hashable, Sendable {
     case hold(Double)
+    /// The base goes on with this value under the plateau of the last phase, whose cuts stay.
+    case continues(Double)
     case repeats
     case error
   }
@@ -58,4 +73,6 @@ package struct ResolvedSchedule: Sendable {
   package let phases: [ResolvedPhase]
   package let bounds: ValueBounds
   package let after: After
+  /// The machines that phases refer to; every plateau and every event has its own.
+  package var machines: [ResolvedMachine] = []
 }

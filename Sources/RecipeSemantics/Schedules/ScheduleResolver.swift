@@ -72,12 +72,11 @@ struct ScheduleResolver {
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let conventions = settings.endpoints(of: object, otherwise: endpoints)
     let grid = settings.grid(of: object, otherwise: 1)
-    var extents = ExtentReader(evaluator: settings.evaluator)
-    let items = phases.map { phase in phase.flatMap { extents.item($0) } }
-    evaluator = extents.evaluator
-    let times = place(items)
+    evaluator = settings.evaluator
+    let flat = FlatPhases(phases, into: &evaluator.sink)
+    let times = place(flat.entries.map(\.phase))
     guard let conventions, let grid else { return nil }
-    guard let player = play(phases, times: times, grid: grid, endpoints: conventions) else {
+    guard let player = play(flat, times: times, grid: grid, endpoints: conventions) else {
       return nil
     }
     let after = self.after(object, player: player)
@@ -88,13 +87,14 @@ struct ScheduleResolver {
       range: entry.keyRange,
       phases: played,
       bounds: resolved,
-      after: after.policy
+      after: after.policy,
+      machines: player.machines
     )
   }
 
   /// Plays all phases; nil when they have more steps than a recipe may have, which is reported.
   private mutating func play(
-    _ phases: [KindSyntax?],
+    _ flat: FlatPhases,
     times: [PhaseTime]?,
     grid: Int64,
     endpoints: Endpoints
@@ -106,11 +106,20 @@ struct ScheduleResolver {
       evaluator: evaluator
     )
     defer { evaluator = player.evaluator }
-    for (index, phase) in phases.enumerated() {
-      player.play(phase, time: times?[index])
+    var firstBelow = 0
+    for (index, entry) in flat.entries.enumerated() {
+      if let plateau = entry.plateau, player.below == nil {
+        player.beginPlateau(flat.plateaus[plateau])
+        firstBelow = index
+      }
+      player.play(entry.phase, time: times?[index])
+      let next = flat.entries.indices.contains(index + 1) ? flat.entries[index + 1].plateau : nil
+      if player.below != nil, next != entry.plateau {
+        player.endPlateau(times.map { Array($0[firstBelow...index]) })
+      }
       guard player.steps <= stepLimit else {
         let limit = RecipeResolver.stepLimit
-        let place = phase?.kindRange ?? entry.keyRange
+        let place = entry.phase?.kindRange ?? self.entry.keyRange
         player.evaluator.sink.emit(ScheduleDiagnostics.tooManySteps(limit: limit, at: place))
         return nil
       }
@@ -134,7 +143,12 @@ struct ScheduleResolver {
     return bounds.resolve(stated: object["bounds"], levels: player.levels)
   }
 
-  private mutating func place(_ items: [PhaseLayout.Item?]) -> [PhaseTime]? {
+  private mutating func place(_ phases: [KindSyntax?]) -> [PhaseTime]? {
+    var extents = ExtentReader(length: run.length, evaluator: evaluator)
+    let items = phases.enumerated().map { index, phase in
+      phase.flatMap { extents.item($0, isLast: index == phases.count - 1) }
+    }
+    evaluator = extents.evaluator
     let known = items.compactMap { $0 }
     guard known.count == items.count else { return nil }
     let conversion = TimeConversion(clock: run.clock, length: run.length, evaluator: evaluator)
@@ -152,17 +166,14 @@ struct ScheduleResolver {
   }
 
   private mutating func after(_ object: ObjectSyntax, player: PhasePlayer) -> AfterTheEnd? {
-    guard let field = object["after"] else { return hold(player) }
+    guard let field = object["after"] else { return hold(player, at: nil) }
     switch field.value {
-    case .word("hold", _):
-      return hold(player)
+    case .word("hold", let range):
+      return hold(player, at: range)
     case .word("error", _):
       return AfterTheEnd(policy: .error)
     case .word(_, let range):
-      if let seam = player.seam, !seam.isDeclared {
-        evaluator.sink.emit(ScheduleDiagnostics.undeclaredSeam(seam, at: range))
-      }
-      return AfterTheEnd(policy: .repeats)
+      return repeated(player, at: range)
     case .expression(let expression):
       guard let value = evaluator.number(expression) else { return nil }
       return AfterTheEnd(
@@ -174,8 +185,39 @@ struct ScheduleResolver {
     }
   }
 
-  /// By default the limit at the end of the last phase goes on.
-  private func hold(_ player: PhasePlayer) -> AfterTheEnd? {
-    player.lastEnd.map { AfterTheEnd(policy: .hold($0.double)) }
+  private mutating func repeated(_ player: PhasePlayer, at range: SourceRange) -> AfterTheEnd? {
+    if let length = run.length, length.isOpen {
+      evaluator.sink.emit(RunDiagnostics.repeatInOpenRun(at: range, length))
+      return nil
+    }
+    guard player.machines.isEmpty else {
+      evaluator.sink.emit(ReactiveDiagnostics.repeats(at: range))
+      return nil
+    }
+    if let seam = player.seam, !seam.isDeclared {
+      evaluator.sink.emit(ScheduleDiagnostics.undeclaredSeam(seam, at: range))
+    }
+    return AfterTheEnd(policy: .repeats)
+  }
+
+  /// By default the limit at the end of the last phase goes on, under its plateau if it has one.
+  ///
+  /// - Parameters:
+  ///   - player: all phases.
+  ///   - range: where `hold` is written; nil where it is not.
+  /// - Returns: nil when the value is not known: reported, or not bound yet.
+  private mutating func hold(_ player: PhasePlayer, at range: SourceRange?) -> AfterTheEnd? {
+    guard let end = player.lastEnd else { return nil }
+    switch player.lastOpenEnd {
+    case (_, .plateau)?:
+      return AfterTheEnd(policy: .continues(end.double))
+    case (let last, .event)?:
+      evaluator.sink.emit(
+        ReactiveDiagnostics.heldEndDepends(on: last, held: range)
+      )
+      return nil
+    case nil:
+      return AfterTheEnd(policy: .hold(end.double))
+    }
   }
 }

@@ -62,6 +62,14 @@ enum DecodingDiagnostics {
     spec.keys.first { $0.foreignNames.contains(key.text) && $0.isBuilt }
   }
 
+  /// The key that a misspelt name most likely means.
+  static func correction(of folded: String, in spec: ObjectSpec) -> KeySpec? {
+    let names = spec.keys.filter(\.isBuilt).map(\.name)
+    return SpellingSuggestion.candidates(for: folded, among: names).first.flatMap {
+      spec.key(named: $0)
+    }
+  }
+
   /// The finding about a key that has no meaning; `canRename` tells whether the entry would stand under the name
   /// that was meant, which it does not where that key is there already, or where the value lacks the unit that
   /// the foreign name implied.
@@ -86,12 +94,11 @@ enum DecodingDiagnostics {
         help: [Help(text, edit: edit)]
       )
     }
-    let names = spec.keys.filter(\.isBuilt).map(\.name)
     let help: [Help]
-    if let close = SpellingSuggestion.candidates(for: folded, among: names).first {
+    if let close = correction(of: folded, in: spec)?.name {
       help = [Help("did you mean `\(close)`?", edit: TextEdit(key.range, close))]
     } else {
-      let known = EnglishList.all(names.map { "`\($0)`" })
+      let known = EnglishList.all(spec.keys.filter(\.isBuilt).map { "`\($0.name)`" })
       help = [Help("the keys of `\(spec.name)` are \(known); keys that start with `x_` are yours")]
     }
     return Diagnostic(.unknownKey, message, at: key.range, label: "unknown key", help: help)

@@ -176,12 +176,15 @@ struct NodeDecoder {
         {
           continue
         }
-        let meant = DecodingDiagnostics.translation(of: entry.key, in: spec)
+        let meant =
+          DecodingDiagnostics.translation(of: entry.key, in: spec)
+          ?? DecodingDiagnostics.correction(of: folded, in: spec)
         let isThere = entries.contains { $0.key.text.foldedKey == meant?.name }
         let text = entry.value.scalar?.text ?? ""
         let hasUnit = text.utf8.contains { $0 == UInt8(ascii: "%") || $0 | 0x20 >= 0x61 }
+        let isOfItsForm = meant?.shape.accepts(entry.value) ?? false
         let canRename =
-          !isThere && !text.isEmpty && (hasUnit || meant?.shape.isTime == false)
+          !isThere && !text.isEmpty && isOfItsForm && (hasUnit || meant?.shape.isTime == false)
         sink.emit(
           DecodingDiagnostics.unknownKey(
             entry.key,

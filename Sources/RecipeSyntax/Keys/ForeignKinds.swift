@@ -16,6 +16,13 @@ enum ForeignKinds {
     ("exponential", ["exp", "exponentiallr", "exponential_decay"]),
     ("polynomial", ["poly", "polynomiallr", "polynomial_decay"]),
     ("warmup", ["linear_warmup", "ramp_up", "warm_up"]),
+    (
+      "plateau",
+      [
+        "reducelronplateau", "reduceonplateau", "reduce_on_plateau", "reduce_lr_on_plateau",
+        "plateaulr", "plateau_lr",
+      ]
+    ),
     ("linear", ["linearlr", "linear_decay", "ramp"]),
   ]
 }

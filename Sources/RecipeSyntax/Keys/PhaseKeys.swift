@@ -42,8 +42,13 @@ package enum PhaseKeys {
     ),
     KeySpec("ends_at", .expression(.position), "Where in the run the phase ends."),
     KeySpec("jump", .flag, "Says that the value is meant to jump where this phase starts."),
-    KeySpec(notBuilt: "until", "An event that ends the phase."),
-    KeySpec(notBuilt: "at_most", "How long a phase waits for its event."),
+    KeySpec(
+      "until",
+      .object(EventKeys.until),
+      foreignNames: ["stop_when", "ends_when"],
+      "An event that ends the phase."
+    ),
+    EventKeys.atMost,
     KeySpec(notBuilt: "along", "What progress counts when the batch varies."),
   ]
 

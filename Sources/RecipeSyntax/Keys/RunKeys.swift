@@ -14,7 +14,7 @@ package enum RunKeys {
           "total_iters", "steps", "num_training_steps", "max_iters",
         ],
         example: "90 epochs",
-        "The length of the run, in any unit."
+        "The length of the run, in any unit, or `open` where it is not known before the run ends."
       ),
       KeySpec(
         "dataset",

@@ -33,7 +33,6 @@ package enum ScheduleKeys {
         KeySpec(notBuilt: "clamp", "Values cut to a range."),
         KeySpec(notBuilt: "follows", "A value computed from another channel."),
         KeySpec(notBuilt: "as", "How a followed channel is used."),
-        KeySpec(notBuilt: "plateau", "A plateau rule laid over phases."),
         KeySpec(notBuilt: "expression", "A formula as the whole schedule."),
       ],
       example: "`{ phases: [ … ] }`",

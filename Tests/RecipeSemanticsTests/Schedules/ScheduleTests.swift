@@ -33,6 +33,8 @@ import Testing
     #expect(Recipe(run: Self.run, phases: phases).findings == ["malformed-number at 0x1"])
     let unread = ["linaer: { from: 0, to: 0.1, for: 10 steps }", "linear: { to: 0 }"]
     #expect(Recipe(run: Self.run, phases: unread).findings == ["unknown-phase-kind at linaer"])
+    let misspelt = ["warmup: { form: 0, to: 0.1, for: 10 steps }", "linear: { to: 0 }"]
+    #expect(Recipe(run: Self.run, phases: misspelt).findings == ["unknown-key at form"])
     let last = ["warmup: { from: 0, to: 1, for: 10 steps }", "hodl"]
     #expect(Recipe(run: Self.run, phases: last).findings == ["unknown-phase-kind at hodl"])
   }

@@ -69,6 +69,9 @@ struct Recipe {
   /// The phases of `lr`.
   var phases: [ResolvedPhase] { schedule("lr")?.phases ?? [] }
 
+  /// The machines of `lr`.
+  var machines: [ResolvedMachine] { schedule("lr")?.machines ?? [] }
+
   /// First update of every phase of `lr`, and the one past the last.
   var boundaries: [Int64] {
     phases.map(\.updates.lowerBound) + (phases.last.map { [$0.updates.upperBound] } ?? [])

@@ -20,7 +20,7 @@ struct Decoded {
       example: "`{ to: 0.1, for: 5 epochs }`",
       "A straight line."
     ),
-    ObjectSpec("plateau", keys: [], example: "", isBuilt: false, "A value that waits."),
+    ObjectSpec("rex", keys: [], example: "", isBuilt: false, "A curve that waits."),
   ]
 
   let recipe: ParsedRecipe?
