@@ -41,19 +41,19 @@ package enum AccuracyProof {
       verdict.firstMiss = .init(update: 0, bound: nil)
       return verdict
     }
-    let rows = table.regionChain(ofTrack: track).flatMap { region in
-      table.regions[region].pieces.map {
-        Row(
-          updates: table.updates(ofPiece: $0, inRegion: region),
-          body: table.bodies[$0],
-          region: table.regions[region]
-        )
-      }
-    }
-    var remaining = rows[...]
+    var walk = ScheduleRows(of: table, track: track)
     for phase in schedule.phases {
+      guard let rows = walk.rows(of: phase) else {
+        verdict.miss(at: phase.updates.lowerBound, bound: nil)
+        return verdict
+      }
+      let machines = MachineProof(table: table, schedule: schedule, phase: phase)
+      if !rows.allSatisfy({ machines.holds(in: $0.region) }) {
+        verdict.miss(at: phase.updates.lowerBound, bound: nil)
+      }
+      var remaining = rows[...]
       for segment in phase.segments {
-        let expectation = Expectation(segment)
+        let expectation = Expectation(segment, unit: phase.plateau?.unit)
         let updates = segment.updates
         while let row = remaining.first, row.updates.lowerBound < updates.upperBound {
           check(row, expectation, grid: phase.grid, updates: updates, into: &verdict)
@@ -62,22 +62,13 @@ package enum AccuracyProof {
         }
       }
     }
-    if table.tracks[track].after != Track.After(schedule.after) {
+    if let last = schedule.phases.last, !walk.isAtEnd(after: last) {
+      verdict.miss(at: last.updates.lowerBound, bound: nil)
+    }
+    if table.tracks[track].after != Track.After(schedule) {
       verdict.miss(at: table.length, bound: nil)
     }
     return verdict
-  }
-
-  /// A row of the table with the updates it covers and the region that samples it.
-  private struct Row {
-    let updates: Range<Int64>
-    let body: PieceBody
-    let region: Region
-
-    /// Whether the row is sampled every `grid` updates of the run.
-    func isSampled(every grid: Int64) -> Bool {
-      region.grid == grid && region.gridAnchor % grid == 0
-    }
   }
 
   /// What a segment of a phase asks of its rows.
@@ -85,16 +76,17 @@ package enum AccuracyProof {
     case constant(Double)
     case curve(PieceProof)
 
-    init(_ segment: PhaseSegment) {
+    init(_ segment: PhaseSegment, unit: Double?) {
       switch segment {
-      case .constant(let value, _): self = .constant(value)
+      // Under a plateau over a constant the row is the unit of the levels, which are the values.
+      case .constant(let value, _): self = .constant(unit ?? value)
       case .curve(let curve): self = .curve(PieceProof(curve))
       }
     }
   }
 
   private static func check(
-    _ row: Row,
+    _ row: TableRow,
     _ expectation: Expectation,
     grid: Int64,
     updates: Range<Int64>,
@@ -133,11 +125,19 @@ extension AccuracyVerdict {
   }
 }
 
+extension TableRow {
+  /// Whether the row is sampled every `grid` updates of the run.
+  fileprivate func isSampled(every grid: Int64) -> Bool {
+    region.grid == grid && region.gridAnchor % grid == 0
+  }
+}
+
 extension Track.After {
   /// What a table says of a schedule; it has no zero with a sign.
-  fileprivate init(_ after: ResolvedSchedule.After) {
-    switch after {
+  fileprivate init(_ schedule: ResolvedSchedule) {
+    switch schedule.after {
     case .hold(let value): self = .hold(value == 0 ? 0 : value)
+    case .continues(let value): self = .continues(schedule.phases.last?.plateau?.unit ?? value)
     case .repeats: self = .repeats
     case .error: self = .error
     }

@@ -63,23 +63,40 @@ package struct BoundsProof {
     isExhaustive: Bool = false
   ) -> BoundsVerdict {
     var proof = BoundsProof(table: table, track: track, bounds: bounds)
-    for region in table.regionChain(ofTrack: track) {
-      for piece in table.regions[region].pieces {
-        let updates = table.updates(ofPiece: piece, inRegion: region)
+    let undisturbed = table.regionChain(ofTrack: track)
+    for index in table.reachableRegions(ofTrack: track) {
+      let region = ProvedRegion(
+        region: table.regions[index],
+        levels: LevelExtremes(of: table, track: track, region: index),
+        isDisplaced: !undisturbed.contains(index)
+      )
+      for piece in region.region.pieces {
+        let updates = table.updates(ofPiece: piece, inRegion: index)
         if isExhaustive {
-          proof.evaluate(updates, in: table.regions[region], piece: piece)
+          proof.evaluate(updates, in: region, piece: piece)
         } else {
-          proof.prove(updates, in: table.regions[region], piece: piece)
+          proof.prove(updates, in: region, piece: piece)
         }
       }
     }
     return proof.verdict
   }
 
-  private mutating func prove(_ updates: Range<Int64>, in region: Region, piece: Int) {
+  /// A region and what its values are made of.
+  private struct ProvedRegion {
+    let region: Region
+    let levels: LevelExtremes
+    /// Whether only an event leads here: which updates are sampled then depends on when it happens.
+    let isDisplaced: Bool
+
+    /// Whether the piece's value at an update can be used.
+    func uses(_ update: Int64) -> Bool { isDisplaced || region.sampled(update) == update }
+  }
+
+  private mutating func prove(_ updates: Range<Int64>, in region: ProvedRegion, piece: Int) {
     var open = [updates]
     while let stretch = open.popLast() {
-      if isProved(stretch, piece: piece) {
+      if isProved(stretch, region.levels, piece: piece) {
         verdict.provedByRange += stretch.upperBound - stretch.lowerBound
       } else if verdict.evaluated >= Self.evaluationLimit {
         // Halving on would take as long as evaluating: a stretch this near to a bound has no end of
@@ -96,22 +113,28 @@ package struct BoundsProof {
     }
   }
 
-  private func isProved(_ updates: Range<Int64>, piece: Int) -> Bool {
+  private func isProved(_ updates: Range<Int64>, _ levels: LevelExtremes, piece: Int) -> Bool {
     let body = table.bodies[piece]
     let first = (Double(updates.lowerBound) - body.origin) * body.scale
     let last = (Double(updates.upperBound - 1) - body.origin) * body.scale
     let range = PolynomialRange.bounds(coefficients: body.coefficients, u: first...last)
-    let ends = [range.lower, range.upper].map { $0 * table.tracks[track].multiplier }
-    return ends.allSatisfy(bounds.contains)
+    // Every value of every level lies between those of the first and the last at both ends.
+    return [range.lower, range.upper].allSatisfy { end in
+      levels.values(end).allSatisfy(bounds.contains)
+    }
   }
 
   /// Computes the values of a stretch; on a grid only those that are used.
-  private mutating func evaluate(_ updates: Range<Int64>, in region: Region, piece: Int) {
+  private mutating func evaluate(_ updates: Range<Int64>, in region: ProvedRegion, piece: Int) {
     let row = table.bodies[piece]
-    let multiplier = table.tracks[track].multiplier
-    for update in updates where region.sampled(update) == update {
-      let value = multiplier * row.value(at: update)
-      guard !bounds.contains(value) else { continue }
+    // A constant is one value, however many updates it has, and in an open run these have no end.
+    if row.isConstant && region.levels.values(row.c0).allSatisfy(bounds.contains) {
+      verdict.evaluated += updates.upperBound - updates.lowerBound
+      return
+    }
+    for update in updates where region.uses(update) {
+      let values = region.levels.values(row.value(at: update))
+      guard let value = values.first(where: { !bounds.contains($0) }) else { continue }
       verdict.violations += 1
       if verdict.firstViolation == nil {
         verdict.firstViolation = BoundsVerdict.Violation(update: update, value: value)

@@ -15,6 +15,7 @@ package enum CanonicalRecipe {
     lines += recipe.facts.map { "fact \($0.name) = \($0.value)" }
     for schedule in recipe.schedules {
       lines.append("schedule \(schedule.channel)")
+      lines += schedule.machines.map(text(of:))
       for phase in schedule.phases { lines += text(of: phase) }
       lines.append("after \(text(of: schedule.after))")
     }
@@ -24,7 +25,35 @@ package enum CanonicalRecipe {
   private static func text(of phase: ResolvedPhase) -> [String] {
     let head =
       "phase \(text(of: phase.updates)) grid \(phase.grid)" + (phase.hasOwnGrid ? " own" : "")
-    return [head] + phase.segments.map { "  " + text(of: $0) }
+    var lines = [head + (phase.startsAtEvent ? " at event" : "")]
+    lines += phase.segments.map { "  " + text(of: $0) }
+    if let plateau = phase.plateau { lines.append("  " + text(of: plateau)) }
+    if let exit = phase.exit { lines.append("  until machine \(exit.machine)") }
+    return lines
+  }
+
+  private static func text(of plateau: ResolvedPlateau) -> String {
+    let word =
+      switch plateau.levels {
+      case .values: "values"
+      case .factors: "factors"
+      }
+    let levels = plateau.levels.all.map(hexadecimal).joined(separator: " ")
+    let floor = hexadecimal(plateau.floor)
+    return "plateau machine \(plateau.machine) floor \(floor) \(word) \(levels)"
+  }
+
+  private static func text(of machine: ResolvedMachine) -> String {
+    let threshold = "\(machine.threshold.kind.rawValue) \(hexadecimal(machine.threshold.value))"
+    return "machine \(machine.kind.rawValue) \(machine.mode.rawValue) \(threshold)"
+      + " patience \(text(of: machine.patience)) cooldown \(text(of: machine.cooldown))"
+      + " ticks \(machine.ticks.rawValue) nonfinite \(machine.onNonFinite.rawValue)"
+      + " best \(machine.best.rawValue) smoothing \(hexadecimal(machine.smoothing))"
+      + " averages \(machine.averages) watches \(machine.name)"
+  }
+
+  private static func text(of patience: ResolvedPatience) -> String {
+    "\(patience.count) \(patience.unit.rawValue)"
   }
 
   private static func text(of segment: PhaseSegment) -> String {
@@ -41,6 +70,7 @@ package enum CanonicalRecipe {
   private static func text(of after: ResolvedSchedule.After) -> String {
     switch after {
     case .hold(let value): "hold \(hexadecimal(value))"
+    case .continues(let value): "continue \(hexadecimal(value))"
     case .repeats: "repeat"
     case .error: "error"
     }

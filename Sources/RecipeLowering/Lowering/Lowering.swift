@@ -16,6 +16,7 @@ package struct Lowering {
   private var pieces: [Piece] = []
   private var phases: [PhaseRecord] = []
   private var phaseOfPiece: [Int] = []
+  private var machines = MachineLowering()
   private let line: (SourceRange) -> Int
 
   private init(line: @escaping (SourceRange) -> Int) {
@@ -50,6 +51,8 @@ package struct Lowering {
         tracks: tracks,
         regions: lowering.regions,
         pieces: lowering.pieces,
+        machines: lowering.machines.machines,
+        levels: lowering.machines.levels,
         facts: recipe.facts.map { RunFact(name: UTF8Text($0.name), value: UTF8Text($0.value)) },
         annex: Annex(phases: lowering.phases, phaseOfPiece: lowering.phaseOfPiece, recipe: text),
         recipeDigest: Digest(of: Array(canonical.utf8))
@@ -70,6 +73,7 @@ package struct Lowering {
     into sink: inout DiagnosticSink
   ) -> Track? {
     let firstRegion = regions.count
+    machines.begin(schedule)
     for (index, phase) in schedule.phases.enumerated() {
       let lowered: LoweredPhase
       do {
@@ -90,8 +94,7 @@ package struct Lowering {
         )
       )
       let previous = index > 0 ? schedule.phases[index - 1] : nil
-      let joins = previous.map { !$0.hasOwnGrid && !phase.hasOwnGrid } ?? false
-      place(lowered.pieces, of: phase, joiningLast: joins)
+      place(lowered.pieces, of: phase, after: previous)
     }
     if case .hold(let value) = schedule.after, !PhaseLowering.isRepresentable(value),
       let last = schedule.phases.last
@@ -103,40 +106,58 @@ package struct Lowering {
     return Track(
       channel: UTF8Text(schedule.channel),
       firstRegion: firstRegion,
-      after: after(schedule.after)
+      after: after(schedule)
     )
   }
 
-  /// Adds rows to the last region, or starts the next one: a phase with a grid of its own needs its own.
+  /// Adds rows to the last region, or starts the next one and says how the last one leads to it.
   private mutating func place(
     _ rows: [Piece],
     of phase: ResolvedPhase,
-    joiningLast: Bool
+    after previous: ResolvedPhase?
   ) {
     let length = phase.updates.upperBound - phase.updates.lowerBound
-    if joiningLast {
-      regions[regions.count - 1].length += length
-      regions[regions.count - 1].pieceCount += rows.count
+    let last = regions.count - 1
+    if let previous, phase.continuesRegion(of: previous) {
+      regions[last].length += length
+      regions[last].pieceCount += rows.count
     } else {
-      if phase.updates.lowerBound > 0 { regions[regions.count - 1].timeout = regions.count }
+      if let previous {
+        let next = regions.count
+        if !phase.startsAtEvent { regions[last].timeout = next }
+        if previous.exit != nil { regions[last].exit?.region = next }
+      }
       regions.append(
         Region(
           firstPiece: pieces.count,
           pieceCount: rows.count,
           start: phase.updates.lowerBound,
           length: length,
-          grid: phase.grid
+          grid: phase.grid,
+          exit: phase.exit.map { Exit(machine: machines.index(of: $0.machine), region: nil) },
+          response: phase.plateau.map { machines.response(of: $0) }
         )
       )
     }
     pieces += rows
   }
 
-  private func after(_ after: ResolvedSchedule.After) -> Track.After {
-    switch after {
-    case .hold(let value): .hold(value == 0 ? 0 : value)
-    case .repeats: .repeats
-    case .error: .error
+  private func after(_ schedule: ResolvedSchedule) -> Track.After {
+    switch schedule.after {
+    case .hold(let value): return .hold(value == 0 ? 0 : value)
+    case .continues(let value):
+      let unit = schedule.phases.last?.plateau?.unit
+      return .continues(unit ?? value)
+    case .repeats: return .repeats
+    case .error: return .error
     }
+  }
+}
+
+extension ResolvedPhase {
+  /// Whether the phase lies in the region of the one before: a region is sampled, left and cut in one way.
+  fileprivate func continuesRegion(of previous: ResolvedPhase) -> Bool {
+    !previous.hasOwnGrid && !hasOwnGrid && previous.exit == nil && exit == nil && !startsAtEvent
+      && previous.plateau == plateau
   }
 }

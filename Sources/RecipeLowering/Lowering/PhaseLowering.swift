@@ -20,14 +20,16 @@ enum PhaseLowering {
       switch segment {
       case .constant(let value, let updates):
         guard isRepresentable(value) else { throw .outOfRange(update: updates.lowerBound) }
+        // Under a plateau over a constant the levels are the values, and the row their unit.
+        let level = phase.plateau?.unit ?? value
         // One row for equal neighbours: a staircase by a factor of 1 is a constant, and a curve may end in
         // a row of the value that goes on. The row is made anew, since its scale follows from its length.
         var start = updates.lowerBound
-        if let last = lowered.pieces.last, last.body.isConstant, last.body.c0 == value {
+        if let last = lowered.pieces.last, last.body.isConstant, last.body.c0 == level {
           start = last.start
           lowered.pieces.removeLast()
         }
-        lowered.pieces.append(Piece(constant: value, updates: start..<updates.upperBound))
+        lowered.pieces.append(Piece(constant: level, updates: start..<updates.upperBound))
       case .curve(let curve):
         for piece in try CurveFitter.fit(curve) {
           lowered.pieces.append(Piece(piece))
