@@ -7,9 +7,16 @@ internal import RecipeSemantics
 extension Emitter {
   /// The value of every track at every update.
   ///
-  /// Values are the shortest decimals that read back as the same binary64 number.
+  /// Values are the shortest decimals that read back as the same binary64 number. Where metrics or signals
+  /// move a track, they are those of the run in which none does.
   static let csv = Emitter("csv", "the value of every channel at every update") { table, write in
     let limit: Int64 = 1 << 26
+    guard table.length < ScheduleTable.openLength else {
+      throw Refusal(
+        message: "an open run has no last update, and so no CSV of every update: use "
+          + "`recipec eval FILE --range 0:UPDATE:STEP --form csv`"
+      )
+    }
     guard table.length <= limit else {
       throw Refusal(
         message: "a run of \(table.length.grouped) updates is too long for a CSV of every update "

@@ -53,6 +53,8 @@ public enum EmitterRegistry {
     .table,
     .json,
     .csv,
+    .c,
+    .python,
   ]
 
   /// The form with a name.

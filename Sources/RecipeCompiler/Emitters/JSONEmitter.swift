@@ -14,7 +14,7 @@ extension ScheduleTable {
   fileprivate var json: JSONText {
     .object([
       ("format", .string("recipec-table")),
-      ("format_version", .integer(0)),
+      ("format_version", .integer(1)),
       ("digest", .string(digest.hex)),
       ("recipe_digest", .string(recipeDigest.hex)),
       ("clock", .string(clock.description)),
@@ -22,6 +22,8 @@ extension ScheduleTable {
       ("facts", .array(facts.map(\.json))),
       ("tracks", .array(tracks.map(\.json))),
       ("regions", .array(regions.map(\.json))),
+      ("machines", .array(machines.map(\.json))),
+      ("levels", .array(levels.map { .number($0) })),
       ("pieces", .array((0..<pieceCount).map { piece(at: $0).json })),
       ("phases", .array(annex.phases.map(\.json))),
       ("phase_of_piece", .array(annex.phaseOfPiece.map { .integer(Int64($0)) })),
@@ -46,7 +48,6 @@ extension Track {
       ("group", .string(group.description)),
       ("first_region", .integer(Int64(firstRegion))),
       ("multiplier", .number(multiplier)),
-      ("floor", .number(floor)),
       ("after", after.json),
     ])
   }
@@ -56,6 +57,7 @@ extension Track.After {
   fileprivate var json: JSONText {
     switch self {
     case .hold(let value): .object([("hold", .number(value))])
+    case .continues(let value): .object([("continue", .number(value))])
     case .repeats: .string("repeat")
     case .error: .string("error")
     }
@@ -71,7 +73,53 @@ extension Region {
       ("length", .integer(length)),
       ("grid", .integer(grid)),
       ("grid_anchor", .integer(gridAnchor)),
-      ("timeout", timeout.map { .integer(Int64($0)) } ?? .null),
+      ("period", .integer(period)),
+      ("timeout", timeout.json),
+      ("exit", exit?.json ?? .null),
+      ("response", response?.json ?? .null),
+    ])
+  }
+}
+
+extension Exit {
+  fileprivate var json: JSONText {
+    .object([("machine", .integer(Int64(machine))), ("region", region.json)])
+  }
+}
+
+extension Response {
+  fileprivate var json: JSONText {
+    .object([
+      ("machine", .integer(Int64(machine))),
+      ("first_level", .integer(Int64(firstLevel))),
+      ("floor", .number(floor)),
+    ])
+  }
+}
+
+extension Int? {
+  /// An index, or null for none.
+  fileprivate var json: JSONText { map { .integer(Int64($0)) } ?? .null }
+}
+
+extension Machine {
+  fileprivate var json: JSONText {
+    .object([
+      ("kind", .string(kind.word)),
+      ("name", .string(name.description)),
+      ("mode", .string(mode == .min ? "min" : "max")),
+      ("threshold_kind", .string(thresholdKind == .relative ? "relative" : "absolute")),
+      ("threshold", .number(threshold)),
+      ("patience", .integer(patience)),
+      ("patience_unit", .string(patienceUnit.word)),
+      ("cooldown", .integer(cooldown)),
+      ("cooldown_unit", .string(cooldownUnit.word)),
+      ("ticks", .string(ticks.word)),
+      ("not_finite", .string(onNonFinite.word)),
+      ("best", .string(best == .sinceEntry ? "entry" : "run")),
+      ("smoothing", .number(smoothing)),
+      ("averages", .integer(averages)),
+      ("levels", .integer(Int64(levelCount))),
     ])
   }
 }

@@ -11,7 +11,7 @@ struct EmittedTable: Decodable {
   }
 
   struct EmittedTrack: Decodable {
-    /// `{"hold": 0.1}`, `"repeat"` or `"error"`.
+    /// `{"hold": 0.1}`, `{"continue": 0.1}`, `"repeat"` or `"error"`.
     struct After: Decodable {
       let after: Track.After
 
@@ -19,9 +19,15 @@ struct EmittedTable: Decodable {
         let hold: Double
       }
 
+      private struct Continuation: Decodable {
+        let `continue`: Double
+      }
+
       init(from decoder: any Decoder) throws {
         if let hold = try? Hold(from: decoder) {
           after = .hold(hold.hold)
+        } else if let value = try? Continuation(from: decoder) {
+          after = .continues(value.continue)
         } else {
           after = try String(from: decoder) == "repeat" ? .repeats : .error
         }
@@ -33,7 +39,6 @@ struct EmittedTable: Decodable {
     let group: String
     let firstRegion: Int
     let multiplier: Double
-    let floor: Double
     let after: After
   }
 
@@ -44,7 +49,39 @@ struct EmittedTable: Decodable {
     let length: Int64
     let grid: Int64
     let gridAnchor: Int64
+    let period: Int64
     let timeout: Int?
+    let exit: EmittedExit?
+    let response: EmittedResponse?
+  }
+
+  struct EmittedExit: Decodable {
+    let machine: Int
+    let region: Int?
+  }
+
+  struct EmittedResponse: Decodable {
+    let machine: Int
+    let firstLevel: Int
+    let floor: Double
+  }
+
+  struct EmittedMachine: Decodable {
+    let kind: String
+    let name: String
+    let mode: String
+    let thresholdKind: String
+    let threshold: Double
+    let patience: Int64
+    let patienceUnit: String
+    let cooldown: Int64
+    let cooldownUnit: String
+    let ticks: String
+    let notFinite: String
+    let best: String
+    let smoothing: Double
+    let averages: Int64
+    let levels: Int
   }
 
   struct EmittedPiece: Decodable {
@@ -73,6 +110,8 @@ struct EmittedTable: Decodable {
   let facts: [EmittedFact]
   let tracks: [EmittedTrack]
   let regions: [EmittedRegion]
+  let machines: [EmittedMachine]
+  let levels: [Double]
   let pieces: [EmittedPiece]
   let phases: [EmittedPhase]
   let phaseOfPiece: [Int]
@@ -105,7 +144,6 @@ extension EmittedTable {
           group: UTF8Text($0.group),
           firstRegion: $0.firstRegion,
           multiplier: $0.multiplier,
-          floor: $0.floor,
           after: $0.after.after
         )
       },
@@ -117,7 +155,12 @@ extension EmittedTable {
           length: $0.length,
           grid: $0.grid,
           gridAnchor: $0.gridAnchor,
-          timeout: $0.timeout
+          period: $0.period,
+          timeout: $0.timeout,
+          exit: $0.exit.map { Exit(machine: $0.machine, region: $0.region) },
+          response: $0.response.map {
+            Response(machine: $0.machine, firstLevel: $0.firstLevel, floor: $0.floor)
+          }
         )
       },
       pieces: pieces.map {
@@ -128,6 +171,8 @@ extension EmittedTable {
           coefficients: SIMD8($0.coefficients)
         )
       },
+      machines: machines.map { $0.machine() },
+      levels: levels,
       facts: facts.map { RunFact(name: UTF8Text($0.name), value: UTF8Text($0.value)) },
       annex: Annex(
         phases: phases.map {
@@ -144,6 +189,36 @@ extension EmittedTable {
         recipe: Array(recipe.utf8)
       ),
       recipeDigest: Digest(bytes: bytes) ?? Digest(of: [])
+    )
+  }
+}
+
+extension EmittedTable.EmittedMachine {
+  /// The machine of the words.
+  fileprivate func machine() -> Machine {
+    let kinds: [String: Machine.Kind] = [
+      "plateau": .plateau, "stops_improving": .stopsImproving, "crosses": .crosses,
+    ]
+    let ticks: [String: Machine.Ticks] = [
+      "torch": .torch, "keras": .keras, "optax": .optax, "paddle": .paddle,
+    ]
+    let policies: [String: Machine.NonFinitePolicy] = ["ignore": .ignore, "count": .countsAsBad]
+    return Machine(
+      kind: kinds[kind] ?? .signal,
+      name: UTF8Text(name),
+      mode: mode == "max" ? .max : .min,
+      thresholdKind: thresholdKind == "relative" ? .relative : .absolute,
+      threshold: threshold,
+      patience: patience,
+      patienceUnit: patienceUnit == "steps" ? .updates : .evaluations,
+      cooldown: cooldown,
+      cooldownUnit: cooldownUnit == "steps" ? .updates : .evaluations,
+      ticks: ticks[self.ticks] ?? .recipec,
+      onNonFinite: policies[notFinite] ?? .error,
+      best: best == "run" ? .sinceStart : .sinceEntry,
+      smoothing: smoothing,
+      averages: averages,
+      levelCount: levels
     )
   }
 }

@@ -23,7 +23,7 @@ struct EmitterTests {
       #expect(try read.table().encoded() == table.encoded(), "\(name)")
       #expect(read.digest == table.digest.hex)
       #expect(read.recipeDigest == table.recipeDigest.hex)
-      #expect(read.format == "recipec-table" && read.formatVersion == 0)
+      #expect(read.format == "recipec-table" && read.formatVersion == 1)
       #expect(read.recipe == text)
     }
   }
