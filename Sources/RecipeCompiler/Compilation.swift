@@ -44,6 +44,8 @@ public struct Compilation: Sendable {
   public let unbound: [Unbound]
   /// What was proved, channel by channel.
   public let channels: [Channel]
+  /// What the table was made of.
+  let origin: RecipeOrigin?
 
   /// Whether there were errors.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

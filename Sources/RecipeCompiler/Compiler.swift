@@ -52,7 +52,10 @@ public enum Compiler {
       sources: sources,
       unbound: resolution?.unbound.map { Compilation.Unbound(path: $0.path, range: $0.range) }
         ?? [],
-      channels: (reports ?? []).map(Compilation.Channel.init)
+      channels: (reports ?? []).map(Compilation.Channel.init),
+      origin: bound.flatMap { parsed in
+        lowered.map { RecipeOrigin(parsed: parsed, resolved: $0.recipe) }
+      }
     )
   }
 

@@ -13,12 +13,15 @@ struct RecipecCommand: ParsableCommand {
       recipec check resnet50.yaml                    find mistakes
       recipec compile resnet50.yaml --emit table     the table that trainers evaluate
       recipec eval resnet50.yaml --at 0,5ep,50%,end  values at positions
+      recipec explain resnet50.yaml --at 5ep         where a value comes from
 
       '-' reads standard input.
       Exit status: 0 clean, 1 findings, 2 could not run, 70 internal fault.
       """,
     version: "recipec \(Version.current)",
-    subcommands: [CheckCommand.self, CompileCommand.self, EvalCommand.self]
+    subcommands: [
+      CheckCommand.self, CompileCommand.self, EvalCommand.self, ExplainCommand.self,
+    ]
   )
 
   static func main() {

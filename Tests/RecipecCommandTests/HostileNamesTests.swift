@@ -34,6 +34,10 @@ struct HostileNamesTests {
         ["eval", name, "--range", hostile], [hostile], ["check", name, "--set", hostile],
         ["check", name, "--set", "vars.\(hostile)=1"], ["compile", name, "--emit", hostile],
         ["check", name, "--color", hostile], ["compile", name, "-o", "./" + hostile],
+        ["explain", "folder/" + name, "--at", "0"], ["explain", name, "--at", hostile],
+        ["eval", name, "--at", "0", "--assume", hostile + "@1"],
+        ["explain", name, "--at", "0", "--state", hostile],
+        ["eval", name, "--at", "0", "--assume", "loss@" + hostile],
       ]
       // Every command meets a third of the texts: processes are slow, and findings are tested
       // without them.

@@ -59,6 +59,10 @@ struct CheckCommand: ParsableCommand {
     do throws(CouldNotRun) {
       let input = try InputFile.read(path)
       guard input.isTable else { return input }
+      guard !input.isState else {
+        Console.complain("\(input.name) is a state, not a recipe: check the recipe that it is of")
+        return nil
+      }
       Console.complain("\(input.name) is a table, not a recipe, and was checked when it was made")
     } catch {
       Console.complain(error.message)

@@ -48,7 +48,8 @@ struct CompileCommand: ParsableCommand {
   func run() throws {
     guard let emitter = EmitterRegistry.emitter(named: emit) else { return }
     let input = try InputFile.read(file)
-    let table = try TableSource.compile(input, binding: binding, output: output)
+    let compilation = try TableSource.compile(input, binding: binding, output: output)
+    guard let table = compilation.table else { throw ExitStatus.findings }
     let target = path ?? (emitter.isBinary ? Self.tableName(for: file) : "-")
     if target == "-" && emitter.isBinary && Terminal(STDOUT_FILENO).isTerminal {
       throw CouldNotRun(message: "a table is binary and not written to a terminal: use -o FILE")
@@ -64,6 +65,10 @@ struct CompileCommand: ParsableCommand {
       // A reader that has seen enough, such as `head`, is no failure.
       if target == "-" && error.code == EPIPE { return }
       throw CouldNotRun(message: "cannot write \(target): \(error.message)")
+    }
+    if emitter.name == "csv" && !table.machines.isEmpty {
+      let advice = "`recipec eval` shows what they do with --assume and --state"
+      Console.complain(table.noEventNote(advice: advice), prefix: "")
     }
     let line = "\(table.digest.hex)  \(Display.text(target == "-" ? input.name : target))"
     if target == "-" { Console.say(line) } else { try Console.print(line) }

@@ -22,7 +22,7 @@ struct CheckVerdict {
   var text: String {
     var lines = [headline]
     if !compilation.unbound.isEmpty { lines += unbound }
-    if compilation.table != nil { lines += channels }
+    if let table = compilation.table { lines += channels + machines(table) }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -36,9 +36,13 @@ struct CheckVerdict {
     let state = compilation.unbound.isEmpty ? "ok" : "ok as far as it is bound"
     let findings = CheckSummary(compilation).findings
     let head = printer.styled("\(name): \(state)", .help)
-    let length = compilation.table.map { ", \($0.length.grouped) updates" } ?? ""
+    let length =
+      compilation.table.map { isOpen ? ", open run" : ", \($0.length.grouped) updates" }
+      ?? ""
     return head + length + (findings.isEmpty ? "" : ", \(findings)")
   }
+
+  private var isOpen: Bool { compilation.table?.length == ScheduleTable.openLength }
 
   private var unbound: [String] {
     compilation.unbound.map { fact in
@@ -46,8 +50,15 @@ struct CheckVerdict {
     }
   }
 
+  /// The width of the column of names: channels, metrics and signals.
+  private var nameWidth: Int {
+    let machines = compilation.table?.machines ?? []
+    let names = compilation.channels.map(\.name) + machines.map(\.name.description)
+    return names.map { Display.text($0).count }.max() ?? 0
+  }
+
   private var channels: [String] {
-    let width = compilation.channels.map(\.name.count).max() ?? 0
+    let width = nameWidth
     let intervals = compilation.channels.map(\.bounds.count).max() ?? 0
     return compilation.channels.map { channel in
       let name = Display.text(channel.name).padded(to: width)
@@ -57,23 +68,48 @@ struct CheckVerdict {
   }
 
   private func proof(_ channel: Compilation.Channel) -> String {
-    var parts: [String] = []
-    if channel.provedByRange > 0 { parts.append("\(channel.provedByRange.grouped) updates proved") }
-    if channel.evaluated > 0 { parts.append("\(channel.evaluated.grouped) evaluated") }
-    if let open = channel.unverified {
-      parts.append("could not verify updates from \(open.lowerBound.grouped) on")
-    }
+    let parts = isOpen ? openProof(channel) : closedProof(channel)
     let pieces = "\(channel.pieces) piece\(channel.pieces == 1 ? "" : "s")"
     return parts.joined(separator: ", ") + "; \(pieces) \(accuracy(channel))"
   }
 
-  /// The proved error, rounded up: a bound may be stated larger, never smaller.
+  private func closedProof(_ channel: Compilation.Channel) -> [String] {
+    var parts: [String] = []
+    if channel.provedByRange > 0 { parts.append("\(channel.provedByRange.grouped) updates proved") }
+    if channel.evaluated > 0 { parts.append("\(channel.evaluated.grouped) evaluated") }
+    return parts + unverified(channel)
+  }
+
+  /// The updates of a run without end are not counted.
+  private func openProof(_ channel: Compilation.Channel) -> [String] {
+    let evaluated = channel.evaluated > 0 ? ["\(channel.evaluated.grouped) evaluated"] : []
+    let open = unverified(channel)
+    let proved = evaluated.isEmpty && open.isEmpty ? "every update proved" : "the others proved"
+    return evaluated + open + [proved]
+  }
+
+  private func unverified(_ channel: Compilation.Channel) -> [String] {
+    guard let open = channel.unverified else { return [] }
+    return ["could not verify updates from \(open.lowerBound.grouped) on"]
+  }
+
   private func accuracy(_ channel: Compilation.Channel) -> String {
-    if channel.errorBound == 0 && channel.absoluteErrorBound == nil { return "exact" }
-    let bound = max(channel.errorBound, channel.absoluteErrorBound ?? 0)
-    let rounded = (bound * 10).rounded(.up) / 10
-    let whole = rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
-    return "within \(whole)·2^-53" + (channel.absoluteErrorBound == nil ? "" : " of the maximum")
+    ProvedError.text(
+      max(channel.errorBound, channel.absoluteErrorBound ?? 0),
+      isRelative: channel.absoluteErrorBound == nil
+    )
+  }
+
+  // MARK: Machines
+
+  /// What metrics and signals can do.
+  private func machines(_ table: ScheduleTable) -> [String] {
+    let summaries = table.machines.indices.map { MachineSummary(of: table, machine: $0) }
+    return summaries.map { summary in
+      let name = Display.text(summary.name).padded(to: nameWidth)
+      let text = "\(summary.action) when \(summary.conditionOfIt): \(summary.consequence)"
+      return "  \(name)  \(Display.text(text))"
+    }
   }
 }
 

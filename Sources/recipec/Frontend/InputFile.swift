@@ -11,6 +11,14 @@ struct InputFile {
   /// Whether the file is a table: its first byte is one that no recipe has.
   var isTable: Bool { bytes.first == 0x89 }
 
+  /// Whether the file is a state or a checkpoint, by its first bytes.
+  var isState: Bool { bytes.starts(with: [0x89, 0x52, 0x43, 0x50, 0x53]) }
+
+  /// Why the file is no recipe, if it is something else of recipec's.
+  var otherKind: String? {
+    isState ? "a state" : isTable ? "a table" : nil
+  }
+
   /// Tables are at most 16 MiB; a recipe over its own limit is refused by the compiler, in words.
   private static let limit = 16 << 20
 

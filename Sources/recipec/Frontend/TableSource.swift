@@ -12,10 +12,10 @@ enum TableSource {
     _ input: InputFile,
     binding: BindingOptions,
     output: OutputOptions
-  ) throws -> ScheduleTable {
-    guard !input.isTable else {
+  ) throws -> Compilation {
+    if let kind = input.otherKind {
       throw CouldNotRun(
-        message: "\(input.name) is a table, not a recipe: use `recipec eval` for its values"
+        message: "\(input.name) is \(kind), not a recipe: use `recipec eval` for values"
       )
     }
     let options = CompilerOptions(settings: binding.pairs)
@@ -23,7 +23,7 @@ enum TableSource {
     let printer = output.printer(for: STDERR_FILENO)
     let shown = compilation.diagnostics.filter { $0.severity != .note }
     Console.talk(printer.text(shown, in: compilation.sources))
-    if let table = compilation.table { return table }
+    if compilation.table != nil { return compilation }
     if !compilation.hasErrors {
       for fact in compilation.unbound {
         Console.complain("\(fact.path) is required: bind it with --set \(fact.path)=…")
@@ -38,8 +38,26 @@ enum TableSource {
     binding: BindingOptions,
     output: OutputOptions
   ) throws -> ScheduleTable {
+    try explainer(input, binding: binding, output: output).table
+  }
+
+  /// Loads a table file, or compiles a recipe, with what there is to explain its values.
+  static func explainer(
+    _ input: InputFile,
+    binding: BindingOptions,
+    output: OutputOptions
+  ) throws -> Explainer {
+    guard !input.isState else {
+      throw CouldNotRun(
+        message:
+          "\(input.name) is a state, not a table: name the recipe or the table, and pass the "
+          + "state with --state"
+      )
+    }
     guard input.isTable else {
-      return try compile(input, binding: binding, output: output)
+      let compilation = try compile(input, binding: binding, output: output)
+      guard let explainer = Explainer(compilation) else { throw ExitStatus.findings }
+      return explainer
     }
     guard binding.settings.isEmpty else {
       throw CouldNotRun(
@@ -47,7 +65,8 @@ enum TableSource {
       )
     }
     do {
-      return try ScheduleTable(decoding: input.bytes)
+      let table = try ScheduleTable(decoding: input.bytes)
+      return Explainer(table, recipeName: "recipe of \(input.name)")
     } catch {
       throw CouldNotRun(message: "\(input.name): \(error.message)")
     }

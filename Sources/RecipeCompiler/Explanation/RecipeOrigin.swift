@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import RecipeDiagnostics
+internal import RecipeSemantics
+internal import RecipeSyntax
+
+/// What a table was made of: the recipe as it was written, and what it means.
+struct RecipeOrigin: Sendable {
+  /// The recipe as written, with what was bound.
+  let parsed: ParsedRecipe
+  /// What it means.
+  let resolved: ResolvedRecipe
+
+  /// The schedule and the phase at an index of the table's phases.
+  func phase(at index: Int) -> (schedule: ResolvedSchedule, phase: ResolvedPhase)? {
+    var rest = index
+    for schedule in resolved.schedules {
+      if rest < schedule.phases.count { return (schedule, schedule.phases[rest]) }
+      rest -= schedule.phases.count
+    }
+    return nil
+  }
+
+  /// A phase as it was written; nil for a constant, which is written as a number.
+  func syntax(of phase: ResolvedPhase, in schedule: ResolvedSchedule) -> KindSyntax? {
+    let entry = parsed.names("schedules").first { $0.name == schedule.channel }
+    guard case .object(let object)? = entry?.value else { return nil }
+    return kinds(of: object, "phases").first { $0.kindRange == phase.range }
+  }
+
+  /// The phases of a list, with those that a plateau lies over.
+  private func kinds(of object: ObjectSyntax, _ key: String) -> [KindSyntax] {
+    guard case .kinds(let kinds, _)? = object[key]?.value else { return [] }
+    return kinds.compactMap { $0 }.flatMap { [$0] + self.kinds(of: $0.object, "over") }
+  }
+
+  /// What `run:` says for a key.
+  func fact(_ name: String) -> ValueSyntax? { parsed.object("run")?[name]?.value }
+
+  /// The definition of a variable.
+  func variable(_ name: String) -> NameSyntax? { parsed.names("vars").first { $0.name == name } }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Glibc
+internal import RecipeCompiler
+internal import RecipeDiagnostics
+internal import RecipeRuntime
+
+/// Reads positions and names of channels for the commands that are asked about some.
+struct TableQuery {
+  let table: ScheduleTable
+  let output: OutputOptions
+  private let positions: Positions
+
+  init(_ table: ScheduleTable, output: OutputOptions) {
+    self.table = table
+    self.output = output
+    positions = Positions(of: table)
+  }
+
+  // MARK: Channels
+
+  /// The tracks of channels, all of them if none is named.
+  func tracks(of channels: [String]) throws(CouldNotRun) -> [Int] {
+    guard !channels.isEmpty else { return Array(table.tracks.indices) }
+    var tracks: [Int] = []
+    for written in channels {
+      // As in a recipe, `-` and `_` are the same.
+      let name = String(written.map { $0 == "-" ? "_" : $0 })
+      guard let track = table.track(channel: UTF8Text(name)) else {
+        let known = table.tracks.map { $0.channel.description }.joined(separator: ", ")
+        throw CouldNotRun(message: "there is no channel `\(name)`: the channels are \(known)")
+      }
+      tracks.append(track)
+    }
+    return tracks
+  }
+
+  // MARK: Positions
+
+  /// The updates at positions that are separated by commas.
+  func updates(at texts: [String]) throws -> [Int64] {
+    try texts.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .map { text in try update(String(text)) }
+  }
+
+  /// The updates of a range `FROM:TO` or `FROM:TO:STEP`.
+  func updates(inRange text: String) throws -> [Int64] {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(Self.trimmed)
+    guard parts.count == 2 || parts.count == 3 else {
+      throw CouldNotRun(message: "`\(text)` is no range: write FROM:TO or FROM:TO:STEP")
+    }
+    let first = try update(parts[0])
+    // `end` is the last update, so that a range up to it includes it.
+    let last = try update(parts[1]) + (parts[1] == "end" ? 1 : 0)
+    let step = parts.count == 3 ? try update(parts[2]) : 1
+    guard step > 0, 0 <= first, first <= last else {
+      throw CouldNotRun(
+        message: "`\(text)` is no range: it must go forwards, in steps of at least 1"
+      )
+    }
+    guard (last - first) / step < 1 << 24 else {
+      throw CouldNotRun(message: "`\(text)` has more than 16,777,216 updates: take larger steps")
+    }
+    return Array(stride(from: first, to: last, by: Int64.Stride(step)))
+  }
+
+  /// The update at a position; what is wrong with it goes to standard error.
+  func update(_ text: String) throws -> Int64 {
+    let trimmed = Self.trimmed(text[...])
+    guard !trimmed.isEmpty else {
+      throw CouldNotRun(
+        message: "a position is empty: write an update, a time such as 5ep, 50% or end"
+      )
+    }
+    do {
+      return try positions.update(at: trimmed)
+    } catch {
+      let printer = output.printer(for: STDERR_FILENO)
+      Console.talk(printer.text(error.diagnostics, in: error.sources))
+      throw ExitStatus.couldNotRun
+    }
+  }
+
+  /// The text without spaces around it.
+  private static func trimmed(_ text: Substring) -> String {
+    let start = text.drop { $0 == " " }
+    let end = start.lastIndex { $0 != " " }
+    return end.map { String(start[...$0]) } ?? ""
+  }
+}
