@@ -2,46 +2,62 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records the reference values again and compares them with the committed files.
 
-Only the libraries that are installed take part. The exit status is 0 when every file is the same,
-1 when one differs, is missing or is left over, and 2 when nothing could be recorded.
+Only the libraries that are installed take part, and the model of plateaus and events, which needs
+none. The exit status is 0 when every file is the same, 1 when one differs, is missing or is left
+over, and 2 when something could not be recorded.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import subprocess
 import sys
 import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-LIBRARIES = ("torch", "optax")
+#: Every folder with a `generate.py` that is run, and the distribution that it needs, if any.
+RECORDINGS = {
+    "torch": "torch",
+    "optax": "optax",
+    "plateau/torch": "torch",
+    "plateau/keras": "keras",
+    "plateau/optax": "optax",
+    "plateau/paddle": "paddlepaddle",
+    "plateau/timm": "timm",
+    "plateau/ignite": "pytorch-ignite",
+    "plateau/model": None,
+}
+
 SCRIPTS = Path(__file__).resolve().parent
 
 #: Half an ulp of 1, the unit in which a difference between two values is counted.
 UNIT = 2.0**-53
 
-#: The line after which a file has rows and no more header.
-COLUMNS = "t,value"
+#: The lines after which a file has rows and no more header; the last column is the value.
+COLUMNS = ("t,value", "update,metric,rate")
 
 
-def is_installed(library: str) -> bool:
-    """Whether `library` can be imported.
+def is_installed(distribution: str | None) -> bool:
+    """Whether `distribution` can be imported, or nothing is needed.
 
     The package metadata is asked because this folder has sub-folders of the same names, which
     Python takes for packages.
     """
+    if distribution is None:
+        return True
     try:
-        version(library)
+        version(distribution)
     except PackageNotFoundError:
         return False
     return True
 
 
-def rows(lines: list[str]) -> dict[int, float]:
-    """The values of a file by position."""
-    pairs = (line.split(",") for line in lines[lines.index(COLUMNS) + 1 :])
-    return {int(t): float(value) for t, value in pairs}
+def rows(lines: list[str], columns: str) -> dict[str, float]:
+    """The values of a file by everything that stands before them in their rows."""
+    pairs = (line.rsplit(",", 1) for line in lines[lines.index(columns) + 1 :])
+    return {place: float(value) for place, value in pairs}
 
 
 def difference(committed: Path, recorded: Path, tolerance: float) -> str | None:
@@ -53,42 +69,45 @@ def difference(committed: Path, recorded: Path, tolerance: float) -> str | None:
     old, new = (path.read_text(encoding="utf-8").splitlines() for path in (committed, recorded))
     if old == new:
         return None
-    if COLUMNS not in old:
-        return f"there is no line {COLUMNS!r}"
+    columns = next((line for line in old if line in COLUMNS), None)
     for number, (before, after) in enumerate(zip(old, new, strict=False), start=1):
-        if COLUMNS in (before, after):
+        if columns in (before, after):
             break
         if before != after:
             return f"line {number} is {before!r}, recorded now {after!r}"
-    before_rows, after_rows = rows(old), rows(new)
+    if columns is None or columns not in new:
+        return f"there are {len(old)} lines, recorded now {len(new)}"
+    before_rows, after_rows = rows(old, columns), rows(new, columns)
     if list(before_rows) != list(after_rows):
         return "the recorded updates are different ones"
     largest = max(abs(value) for value in after_rows.values())
-    worst = max(after_rows, key=lambda t: abs(after_rows[t] - before_rows[t]))
+    worst = max(after_rows, key=lambda place: abs(after_rows[place] - before_rows[place]))
     distance = abs(after_rows[worst] - before_rows[worst])
     if distance <= tolerance * UNIT * largest:
         return None
+    units = distance / (UNIT * largest) if largest else math.inf
     return (
         f"update {worst} is {before_rows[worst]!r}, recorded now {after_rows[worst]!r}:"
-        f" {distance / (UNIT * largest):.3g} units of 2^-53 of the largest value"
+        f" {units:.3g} units of 2^-53 of the largest value"
     )
 
 
-def compare(library: str, folder: Path, tolerance: float) -> list[str]:
-    """Every difference between the files in `folder` and what `library` returns now."""
-    script = SCRIPTS / library / "generate.py"
+def compare(name: str, folder: Path, tolerance: float) -> list[str]:
+    """Every difference between the files in `folder` and what the recording `name` returns now."""
+    script = SCRIPTS / name / "generate.py"
     with tempfile.TemporaryDirectory() as temporary:
         subprocess.run([sys.executable, script, "--output", temporary], check=True)
-        committed = {path.name: path for path in folder.glob("*.csv")}
-        recorded = {path.name: path for path in Path(temporary).glob("*.csv")}
+        recorded = {path.name: path for path in Path(temporary).iterdir()}
+        suffixes = {path.suffix for path in recorded.values()}
+        committed = {path.name: path for path in folder.glob("*") if path.suffix in suffixes}
         findings = []
-        for name in sorted(committed | recorded):
-            if name not in recorded:
-                findings.append(f"{library}/{name}: no case records it")
-            elif name not in committed:
-                findings.append(f"{library}/{name}: not in {folder}")
-            elif found := difference(committed[name], recorded[name], tolerance):
-                findings.append(f"{library}/{name}: {found}")
+        for file in sorted(committed | recorded):
+            if file not in recorded:
+                findings.append(f"{name}/{file}: no case records it")
+            elif file not in committed:
+                findings.append(f"{name}/{file}: not in {folder}")
+            elif found := difference(committed[file], recorded[file], tolerance):
+                findings.append(f"{name}/{file}: {found}")
         return findings
 
 
@@ -100,8 +119,8 @@ def main() -> int:
         type=Path,
         nargs="?",
         default=SCRIPTS,
-        metavar="CSVDIR",
-        help="the folder with the sub-folders torch and optax (default: the one of this script)",
+        metavar="FOLDER",
+        help="the folder with the sub-folders to compare (default: the one of this script)",
     )
     parser.add_argument(
         "--tolerance",
@@ -112,16 +131,15 @@ def main() -> int:
         " otherwise (default: 0)",
     )
     arguments = parser.parse_args()
-    libraries = [library for library in LIBRARIES if is_installed(library)]
-    if not libraries:
-        print("neither torch nor optax is installed", file=sys.stderr)
-        return 2
     findings = []
-    for library in libraries:
+    for name, distribution in RECORDINGS.items():
+        if not is_installed(distribution):
+            print(f"{name}: {distribution} is not installed")
+            continue
         try:
-            findings += compare(library, arguments.folder / library, arguments.tolerance)
+            findings += compare(name, arguments.folder / name, arguments.tolerance)
         except subprocess.CalledProcessError as failure:
-            print(f"{library}: the recording ended with {failure.returncode}", file=sys.stderr)
+            print(f"{name}: the recording ended with {failure.returncode}", file=sys.stderr)
             return 2
     for finding in findings:
         print(finding)

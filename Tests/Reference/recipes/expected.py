@@ -96,11 +96,14 @@ def warmup_recipe(recipe, length, warmup, peak, decay, start=0, **fixed):
 
 def vision():
     # Deep Residual Learning 3.4 for the constants; warmup of 5 epochs, cosine to 1e-3 at 90 epochs.
-    epoch = keep_last(IMAGENET, 256)
-    warmup_recipe(
-        "resnet50.yaml", 90 * epoch, 5 * epoch, "0.1", cosine("0.1", "1e-3"),
-        momentum="0.9", weight_decay="1e-4",
+    # While no metric has been seen, the plateau of the last ten epochs holds the end of the cosine.
+    recipe, epoch = "resnet50.yaml", keep_last(IMAGENET, 256)
+    decay = warmup_then(80 * epoch, 5 * epoch, "0.1", cosine("0.1", "1e-3"))
+    schedule(
+        recipe, "lr", 90 * epoch, lambda t: decay(t) if t < 80 * epoch else real("1e-3"),
+        [(0, "0.1"), (5 * epoch, "0.1"), (80 * epoch, "1e-3")],
     )
+    constants(recipe, 90 * epoch, momentum="0.9", weight_decay="1e-4")
 
     # torch.optim.lr_scheduler.StepLR(step_size=30, gamma=0.1), stepped once an epoch.
     recipe, length = "vision/resnet50-torchvision.yaml", 90 * epoch

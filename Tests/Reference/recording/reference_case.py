@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 #: Up to this length every update is recorded; beyond it a spread of them.
 LONGEST_COMPLETE_RUN = 1000
@@ -105,10 +105,26 @@ class ReferenceCase:
         header += [f"  {line}" for line in self.recipe()]
         # repr() is the shortest text that reads back as the same double.
         rows = [f"{t},{value!r}" for t, value in zip(self.positions(), values, strict=True)]
-        return "\n".join([*(f"# {line}" for line in header), "t,value", *rows]) + "\n"
+        return "\n".join([*comment_lines(header), "t,value", *rows]) + "\n"
 
 
-Case = TypeVar("Case", bound=ReferenceCase)
+def comment_lines(header: Iterable[str]) -> list[str]:
+    """The lines of a file's header as they stand before its rows."""
+    return [f"# {line}" for line in header]
+
+
+class Recorded(Protocol):
+    """What `generate` needs of a case."""
+
+    @property
+    def name(self) -> str:
+        """Name of the CSV file, without its suffix."""
+
+    def text(self, library: str, script_digest: str, values: Iterable[float]) -> str:
+        """The file for the recorded values."""
+
+
+Case = TypeVar("Case", bound=Recorded)
 
 
 def generate(
@@ -119,7 +135,7 @@ def generate(
 ) -> None:
     """Writes one CSV per case, next to `script` or into the folder given by `--output`.
 
-    `record` returns the library's values at `positions()` of its case.
+    `record` returns the library's values in the order in which the case has its rows.
     """
     parser = argparse.ArgumentParser(description=f"Records the schedules of {library}.")
     parser.add_argument("--output", type=Path, default=script.parent, metavar="FOLDER")

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import RecipeTestSupport
+
+/// What a library's plateau rule did with a series of metrics, and the recipe that means the same.
+///
+/// The format is that of `Tests/Reference/README.md`.
+struct PlateauTrace {
+  /// One evaluation: measured at, and effective from, the update of its number.
+  struct Evaluation {
+    let update: Int64
+    let metric: Double
+    /// The rate that the library uses from then on.
+    let rate: Double
+  }
+
+  /// Where the file is, from the root of the repository.
+  let path: String
+  let recipe: [UInt8]
+  let evaluations: [Evaluation]
+  /// Whether the library keeps the rate in single precision.
+  let isSinglePrecision: Bool
+
+  /// Why a file is no trace.
+  struct Malformed: Error {
+    let path: String
+    let what: String
+  }
+
+  init(path: String) throws {
+    let file = try CSVFile(try Repository.text(path))
+    guard let start = file.comments.firstIndex(of: "recipe:"),
+      file.header == ["update", "metric", "rate"]
+    else { throw Malformed(path: path, what: "no recipe") }
+    self.path = path
+    isSinglePrecision = path.contains("/keras/")
+    recipe = Array(file.comments[(start + 1)...].map { $0.dropFirst(2) + "\n" }.joined().utf8)
+    evaluations = try file.rows.map { row in
+      guard let update = Int64(row[0]), let metric = Double(row[1]), let rate = Double(row[2])
+      else {
+        throw Malformed(path: path, what: row.joined(separator: ","))
+      }
+      return Evaluation(update: update, metric: metric, rate: rate)
+    }
+  }
+}
