@@ -50,20 +50,24 @@ struct FileSurgery {
     }
   }
 
-  // The sample's sections: core preamble 256, tracks 304 (3 · 64), regions 496 (3 · 64), starts 688
-  // (5 · 8), bodies 728 (5 · 80), facts 1128 (2 · 16), text 1160, then the annex.
+  // The sample's sections: core preamble 256, tracks 304 (4 · 48), regions 496 (7 · 80), starts 1056
+  // (10 · 8), bodies 1136 (10 · 80), machines 1936 (5 · 88), levels 2376 (5 · 8), facts 2416 (2 · 16),
+  // text 2448, then the annex.
 
-  static func track(_ index: Int) -> Int { 304 + 64 * index }
-  static func region(_ index: Int) -> Int { 496 + 64 * index }
-  static func start(_ index: Int) -> Int { 688 + 8 * index }
-  static func body(_ index: Int) -> Int { 728 + 80 * index }
-  static func fact(_ index: Int) -> Int { 1128 + 16 * index }
-  static let coreText = 1160
-  /// The names: steps, lr, lr, head, momentum, sgd, run.batch, 256 samples, vars.größe.
-  static let coreTextLength = 5 + 2 + 2 + 4 + 8 + 3 + 9 + 11 + 12
-  static let annex = 1160 + 56
+  static func track(_ index: Int) -> Int { 304 + 48 * index }
+  static func region(_ index: Int) -> Int { 496 + 80 * index }
+  static func start(_ index: Int) -> Int { 1056 + 8 * index }
+  static func body(_ index: Int) -> Int { 1136 + 80 * index }
+  static func machine(_ index: Int) -> Int { 1936 + 88 * index }
+  static func level(_ index: Int) -> Int { 2376 + 8 * index }
+  static func fact(_ index: Int) -> Int { 2416 + 16 * index }
+  static let coreText = 2448
+  /// The names: steps, lr, lr, head, momentum, sgd, wd, val_loss, val_acc, val_loss, decay, loss,
+  /// run.batch, 256 samples, vars.größe.
+  static let coreTextLength = 5 + 2 + 2 + 4 + 8 + 3 + 2 + 8 + 7 + 8 + 5 + 4 + 9 + 11 + 12
+  static let annex = 2448 + 96
   static func phase(_ index: Int) -> Int { annex + 16 + 48 * index }
   static let piecePhases = annex + 16 + 144
-  static let annexText = piecePhases + 24
+  static let annexText = piecePhases + 40
   static let recipe = annexText + 16
 }

@@ -4,67 +4,108 @@ import RecipeRuntime
 import SeededRandom
 
 /// Builds valid tables that no compiler would write: everything the rules allow, in any mixture.
+///
+/// Reactive ones have machines of every kind, several on one name, tracks that share their events,
+/// responses that share levels, and events that lead on, end, and follow one another.
 struct RandomTable {
-  private var generator: SeededGenerator
+  var generator: SeededGenerator
+  /// Whether machines may act on the tracks.
+  let isReactive: Bool
+  var regions: [Region] = []
+  var pieces: [Piece] = []
+  var machines: [Machine] = []
+  var levels: [Double] = []
 
   /// Starts from a seed.
-  init(seed: UInt64) {
+  init(seed: UInt64, isReactive: Bool = true) {
     generator = SeededGenerator(seed: seed)
+    self.isReactive = isReactive
   }
 
-  /// Builds a table of up to three tracks and up to 400 updates.
+  /// Builds a table of up to four tracks; one in six reactive ones has no length, all others up to 300
+  /// updates.
   mutating func build() throws(TableError) -> ScheduleTable {
-    let length = Int64.random(in: 1...400, using: &generator)
-    var regions: [Region] = []
-    var pieces: [Piece] = []
+    let isOpen = isReactive && chance(1, in: 6)
+    let length = isOpen ? ScheduleTable.openLength : Int64.random(in: 1...300, using: &generator)
     var tracks: [Track] = []
-    for index in 0..<Int.random(in: 1...3, using: &generator) {
-      let first = addChain(length, &regions, &pieces)
+    for index in 0..<Int.random(in: 1...4, using: &generator) {
+      let shared = chance(1, in: 3) ? tracks.randomElement(using: &generator) : nil
       tracks.append(
         Track(
           channel: UTF8Text("channel\(index)"),
-          firstRegion: first,
+          group: chance(1, in: 3) ? "group" : .empty,
+          firstRegion: shared?.firstRegion ?? addChain(from: 0, to: length),
           multiplier: Bool.random(using: &generator) ? 1 : value(magnitudeIn: 0.1...3),
-          after: [.hold(0.75), .repeats, .error].randomElement(using: &generator) ?? .error
+          after: .hold(0.75)
         )
       )
     }
+    if isReactive { addEvents() }
+    for index in tracks.indices { tracks[index].after = after(of: tracks[index]) }
     return try ScheduleTable(
       length: length,
       tracks: tracks,
       regions: regions,
       pieces: pieces,
+      machines: machines,
+      levels: levels,
+      facts: chance(1, in: 2) ? [RunFact(name: "run.batch", value: "256 samples")] : [],
       recipeDigest: Digest(of: [])
     )
   }
 
-  /// Adds regions that cover the length and returns the first; half the time they lie backwards.
-  private mutating func addChain(
-    _ length: Int64,
-    _ regions: inout [Region],
-    _ pieces: inout [Piece]
-  ) -> Int {
-    var chain: [Region] = []
-    for updates in parts(of: 0..<length, atMost: 4) {
-      let firstPiece = pieces.count
-      for covered in parts(of: updates, atMost: 5) { pieces.append(piece(over: covered)) }
-      chain.append(
-        Region(
-          firstPiece: firstPiece,
-          pieceCount: pieces.count - firstPiece,
-          start: updates.lowerBound,
-          length: Int64(updates.count),
-          grid: Bool.random(using: &generator) ? 1 : Int64.random(in: 1...40, using: &generator),
-          gridAnchor: Int64.random(in: -50...450, using: &generator)
-        )
-      )
+  /// One of the ways past the end that the track may have.
+  private mutating func after(of track: Track) -> Track.After {
+    let answers = reaches(track.firstRegion) { $0.response != nil }
+    let acts = answers || reaches(track.firstRegion) { $0.exit != nil }
+    var choices: [Track.After] = [.hold(0.75), .error]
+    if !acts { choices.append(.repeats) }
+    if answers { choices += [.continues(0.25), .continues(0.25)] }
+    return choices.randomElement(using: &generator) ?? .error
+  }
+
+  private func reaches(_ region: Int, where isMet: (Region) -> Bool) -> Bool {
+    let next = [regions[region].timeout, regions[region].exit?.region].compactMap { $0 }
+    return isMet(regions[region]) || next.contains { reaches($0, where: isMet) }
+  }
+
+  // MARK: Regions
+
+  /// Adds regions that follow each other from one update to another, and returns the first.
+  ///
+  /// Now and then other regions lie between them in the array, which later ones may lead through.
+  mutating func addChain(from start: Int64, to end: Int64) -> Int {
+    // Most of what happens should happen early, whatever the length.
+    let near = min(end, start + 300)
+    var cuts = parts(of: start..<near, atMost: 4)
+    if let last = cuts.popLast() { cuts.append(last.lowerBound..<end) }
+    let first = regions.count
+    for (index, updates) in cuts.enumerated() {
+      regions.append(region(over: updates))
+      if index + 1 < cuts.count { regions[regions.count - 1].timeout = regions.count }
     }
-    let base = regions.count
-    let isReversed = Bool.random(using: &generator)
-    let place = { (index: Int) in base + (isReversed ? chain.count - 1 - index : index) }
-    for index in chain.indices.dropLast() { chain[index].timeout = place(index + 1) }
-    regions += isReversed ? chain.reversed() : chain
-    return place(0)
+    return first
+  }
+
+  private mutating func region(over updates: Range<Int64>) -> Region {
+    let count = updates.upperBound - updates.lowerBound
+    let period =
+      count > 1 && chance(1, in: 4) ? Int64.random(in: 1..<min(count, 60), using: &generator) : 0
+    let covered = period == 0 ? updates : updates.lowerBound..<updates.lowerBound + period
+    let near = covered.lowerBound..<min(covered.upperBound, covered.lowerBound + 300)
+    var ranges = parts(of: near, atMost: 4)
+    if let last = ranges.popLast() { ranges.append(last.lowerBound..<covered.upperBound) }
+    let firstPiece = pieces.count
+    for range in ranges { pieces.append(piece(over: range)) }
+    return Region(
+      firstPiece: firstPiece,
+      pieceCount: ranges.count,
+      start: updates.lowerBound,
+      length: count,
+      grid: chance(2, in: 3) ? 1 : Int64.random(in: 1...40, using: &generator),
+      gridAnchor: Int64.random(in: -50...350, using: &generator),
+      period: period
+    )
   }
 
   /// Cuts a range into at most `count` parts that are not empty.
@@ -79,10 +120,11 @@ struct RandomTable {
 
   /// A piece of any degree over some updates, with its origin in or near them.
   private mutating func piece(over updates: Range<Int64>) -> Piece {
-    let origin = Int64.random(
-      in: updates.lowerBound - 9...updates.upperBound + 9,
-      using: &generator
-    )
+    if chance(1, in: 4) { return Piece(constant: value(magnitudeIn: 0.1...2), updates: updates) }
+    // An origin before 0 would be too far from the last of all updates.
+    let least = updates.upperBound > 1 << 52 ? updates.lowerBound : updates.lowerBound - 9
+    let most = min(updates.upperBound, updates.lowerBound + 300) + 9
+    let origin = Int64.random(in: least...most, using: &generator)
     let reach = max(abs(updates.lowerBound - origin), abs(updates.upperBound - 1 - origin))
     var coefficients = SIMD8<Double>.zero
     for index in 0..<Int.random(in: 1...8, using: &generator)
@@ -98,7 +140,13 @@ struct RandomTable {
     )
   }
 
-  private mutating func value(magnitudeIn range: ClosedRange<Double>) -> Double {
+  // MARK: Choices
+
+  mutating func chance(_ count: Int, in whole: Int) -> Bool {
+    Int.random(in: 0..<whole, using: &generator) < count
+  }
+
+  mutating func value(magnitudeIn range: ClosedRange<Double>) -> Double {
     Double.random(in: range, using: &generator)
   }
 }
