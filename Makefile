@@ -3,9 +3,12 @@
 SWIFT  ?= swift
 PYTHON ?= python3
 BUILD  := .build/release
+PREFIX ?= /usr/local
+RUNTIME := .build/runtime
+RUNS   ?= 10000000
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build run test lint format golden embedded bench sweep references check clean
+.PHONY: help deps build run test lint format golden embedded runtime install cross bench sweep fuzz references check clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +29,7 @@ run: build  ## Check, compile and evaluate a real recipe
 	$(BUILD)/recipec compile recipes/resnet50.yaml --emit table -o .build/resnet50.rct
 	$(BUILD)/recipec eval .build/resnet50.rct --at 0,1ep,5ep,50%,85ep,end
 
-test: deps  ## Build and run every test
+test: deps runtime  ## Build and run every test
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(SWIFT) test --skip-build
 
@@ -44,9 +47,18 @@ embedded:  ## Prove that the runtime compiles as Embedded Swift
 	$(SWIFT)c -enable-experimental-feature Embedded -wmo -O -parse-as-library -swift-version 6 \
 	  -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
 	  -enable-upcoming-feature MemberImportVisibility -strict-memory-safety -warnings-as-errors \
-	  -module-name RecipeRuntime -c $$(find Sources/RecipeRuntime -name '*.swift' | sort) \
+	  -module-name RecipeRuntime -package-name recipec -c $$(find Sources/RecipeRuntime -name '*.swift' | sort) \
 	  -o .build/embedded/RecipeRuntime.o
 	@echo "Embedded Swift: RecipeRuntime compiles"
+
+runtime:  ## Build librecipec-runtime, the C library (needs no Swift to run)
+	Sources/RecipeRuntimeABI/packaging/build.sh $(RUNTIME)
+
+install: runtime  ## Install the C library, its header and recipec-runtime.pc (PREFIX, DESTDIR)
+	Sources/RecipeRuntimeABI/packaging/install.sh $(RUNTIME) $(PREFIX) "$(DESTDIR)"
+
+cross: deps  ## Compare the bits of x86-64, aarch64 (qemu) and WebAssembly (node)
+	Tests/RecipeRuntimeABITests/Programs/cross/cross.sh .build/cross
 
 bench: build  ## Measure against the targets, beside NumPy; prints ratios
 	$(SWIFT) build -c release --product recipec-bench --static-swift-stdlib
@@ -55,6 +67,14 @@ bench: build  ## Measure against the targets, beside NumPy; prints ratios
 sweep: deps  ## Compare evaluation paths bit by bit over 10^8 updates (release)
 	$(SWIFT) build -c release --product recipec-sweep --static-swift-stdlib
 	$(BUILD)/recipec-sweep
+
+# Ten million executions of each target take hours on two busy cores; see Tests/Fuzz/README.md.
+fuzz: deps  ## Fuzz the readers of tables and states under AddressSanitizer (RUNS=10000000)
+	Tests/Fuzz/build.sh .build/fuzz
+	cd .build/fuzz && ./fuzz-seeds tables seeds-tables && ./fuzz-seeds states seeds-states && \
+	  mkdir -p corpus-tables corpus-states
+	cd .build/fuzz && SWIFT_BACKTRACE=enable=no ./fuzz-tables -max_len=2560 -runs=$(RUNS) corpus-tables seeds-tables
+	cd .build/fuzz && SWIFT_BACKTRACE=enable=no ./fuzz-states -max_len=3072 -runs=$(RUNS) corpus-states seeds-states
 
 references:  ## Re-run the reference scripts of whichever library is installed, and compare
 	$(PYTHON) Tests/Reference/compare.py

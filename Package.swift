@@ -34,6 +34,15 @@ let package = Package(
     // MARK: Bottom: what trainers embed (no Foundation, also builds as Embedded Swift)
     .target(name: "RecipeRuntime", swiftSettings: strictMemory),
 
+    // MARK: The C library: the same sources, built again as Embedded Swift by packaging/build.sh
+    .systemLibrary(name: "CRecipeRuntime"),
+    .target(
+      name: "RecipeRuntimeABI",
+      dependencies: ["CRecipeRuntime", "RecipeRuntime"],
+      exclude: ["packaging"],
+      swiftSettings: strict
+    ),
+
     // MARK: Front end (no Foundation)
     .target(name: "RecipeDiagnostics", swiftSettings: strict),
     .systemLibrary(
@@ -118,6 +127,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "RecipeRuntimeABITests",
+      dependencies: ["CRecipeRuntime", "RecipeRuntime", "RecipeRuntimeABI", "SeededRandom"],
+      exclude: ["Programs"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "RecipeDiagnosticsTests",
       dependencies: ["RecipeDiagnostics", "RecipeTestSupport", "SeededRandom"],
       swiftSettings: strict
@@ -157,7 +172,7 @@ let package = Package(
     ),
     .testTarget(
       name: "RecipecCommandTests",
-      dependencies: ["RecipeTestSupport", "recipec"],
+      dependencies: ["RecipeCompiler", "RecipeRuntime", "RecipeTestSupport", "recipec"],
       swiftSettings: strict
     ),
     .testTarget(
