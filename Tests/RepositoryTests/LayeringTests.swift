@@ -9,6 +9,8 @@ struct LayeringTests {
   /// Every module with the modules of the package that it may import, from the bottom up.
   static let layers: [(module: String, imports: Set<String>)] = [
     ("RecipeRuntime", []),
+    ("CRecipeRuntime", []),
+    ("RecipeRuntimeABI", ["CRecipeRuntime", "RecipeRuntime"]),
     ("RecipeDiagnostics", []),
     ("CLibYAML", []),
     ("RecipeSyntax", ["CLibYAML", "RecipeDiagnostics"]),
@@ -33,7 +35,9 @@ struct LayeringTests {
 
   /// The modules from elsewhere that each module may import.
   static let foreign: [String: Set<String>] = [
-    "recipec": ["ArgumentParser", "Dispatch", "Glibc"]
+    "recipec": ["ArgumentParser", "Dispatch", "Glibc"],
+    // The C standard library's files and memory, declared beside the C interface.
+    "RecipeRuntimeABI": ["CRecipeRuntimeLibC"],
   ]
 
   /// The modules that the sources of a module import, with the file of each import.
@@ -43,6 +47,8 @@ struct LayeringTests {
         // `internal import struct A.B` imports A; attributes may come first.
         let words = line.split(separator: " ")
         guard let index = words.firstIndex(of: "import"), !line.hasPrefix("//"),
+          // What is indented is text for another language.
+          !line.hasPrefix(" "),
           words[..<index].allSatisfy({ $0.hasPrefix("@") || Self.levels.contains(String($0)) })
         else { return nil }
         let names = words[(index + 1)...].drop { Self.kinds.contains(String($0)) }
