@@ -47,7 +47,7 @@ embedded:  ## Prove that the runtime compiles as Embedded Swift
 	$(SWIFT)c -enable-experimental-feature Embedded -wmo -O -parse-as-library -swift-version 6 \
 	  -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
 	  -enable-upcoming-feature MemberImportVisibility -strict-memory-safety -warnings-as-errors \
-	  -module-name RecipeRuntime -package-name recipec -c $$(find Sources/RecipeRuntime -name '*.swift' | sort) \
+	  -module-name RecipeRuntime -package-name recipec -I Sources/CRecipeKernels/include -c $$(find Sources/RecipeRuntime -name '*.swift' | sort) \
 	  -o .build/embedded/RecipeRuntime.o
 	@echo "Embedded Swift: RecipeRuntime compiles"
 
@@ -60,7 +60,7 @@ install: runtime  ## Install the C library, its header and recipec-runtime.pc (P
 cross: deps  ## Compare the bits of x86-64, aarch64 (qemu) and WebAssembly (node)
 	Tests/RecipeRuntimeABITests/Programs/cross/cross.sh .build/cross
 
-bench: build  ## Measure against the targets, beside NumPy; prints ratios
+bench: build  ## Measure against the targets, beside NumPy and optax; prints ratios
 	$(SWIFT) build -c release --product recipec-bench --static-swift-stdlib
 	$(PYTHON) Tests/Benchmarks/bench.py
 

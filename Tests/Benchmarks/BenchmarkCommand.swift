@@ -13,7 +13,9 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recipec-bench",
     abstract: "Measure evaluation and compilation; build it optimized.",
-    subcommands: [FillCommand.self, LookupCommand.self, StageCommand.self, SizeCommand.self]
+    subcommands: [
+      FillCommand.self, LookupCommand.self, OpenCommand.self, StageCommand.self, SizeCommand.self,
+    ]
   )
 }
 

@@ -8,7 +8,7 @@ internal import RecipeRuntime
 struct FillCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fill",
-    abstract: "Fill one buffer with the values of a recipe's first channel."
+    abstract: "Fill one buffer with the values of a recipe's first channel, and with a constant."
   )
 
   @Argument(help: "The recipe; its run is repeated until there are enough updates.")
@@ -21,64 +21,86 @@ struct FillCommand: ParsableCommand {
   var repeats = 3
 
   func run() throws {
+    let updates = updates
     let table = try recipe.table()
+    let constant = try SyntheticTable.constant(length: Int64(updates))
     // Every buffer is as large as all updates together: what NumPy writes is in no cache either.
-    let doubles = Self.hugePages(count: updates)
-    defer { doubles.deallocate() }
-    for path in EvaluationPath.allCases {
-      let fill = try Measurement("fill_f64_\(path)", by: .wall, repeats: repeats, per: updates) {
-        try Self.fill(doubles, from: table, path: path)
-      }
-      print(fill.line)
-    }
-    let fresh = try Measurement("fill_f64_new_array", by: .wall, repeats: repeats, per: updates) {
-      let array = try [Double](unsafeUninitializedCapacity: updates) { buffer, count in
-        let room = UnsafeMutableBufferPointer(rebasing: buffer[..<updates])
-        try Self.fill(room, from: table, path: .preferred)
-        count = updates
-      }
-      consume(array[updates / 2])
-    }
-    print(fresh.line)
-    consume(doubles[updates / 2])
-    var singles = [Float](repeating: 0, count: updates)
-    let single = try Measurement("fill_f32", by: .wall, repeats: repeats, per: updates) {
-      try singles.withUnsafeMutableBufferPointer { buffer in
-        for (range, part) in Self.parts(of: updates, length: table.length) {
-          let room = UnsafeMutableBufferPointer(rebasing: buffer[part])
-          try table.fill(track: 0, range: range, into: room)
+    let memory = Self.hugePages(byteCount: updates * MemoryLayout<Double>.stride)
+    defer { memory.deallocate() }
+    let doubles = memory.bindMemory(to: Double.self)
+    let singles = UnsafeMutableBufferPointer(
+      rebasing: memory.assumingMemoryBound(to: Float.self)[..<updates]
+    )
+    var subjects: [Measurement.Subject] = []
+    for path in EvaluationPath.available {
+      subjects.append(
+        .init("fill_f64_\(path)", per: updates) {
+          for (range, part) in Self.parts(of: updates, length: table.length) {
+            let room = UnsafeMutableBufferPointer(rebasing: doubles[part])
+            try table.fill(track: 0, range: range, into: room, path: path)
+          }
         }
-      }
+      )
+      subjects.append(
+        .init("fill_f32_\(path)", per: updates) {
+          for (range, part) in Self.parts(of: updates, length: table.length) {
+            let room = UnsafeMutableBufferPointer(rebasing: singles[part])
+            try table.fill(track: 0, range: range, into: room, path: path)
+          }
+        }
+      )
     }
-    consume(Double(singles[updates / 2]))
-    print(single.line)
+    // What is written is the same number of bytes, so the times are those of bytes as well.
+    let range = 0..<Int64(updates)
+    subjects += [
+      .init("constant_f64", per: updates) {
+        try constant.fill(track: 0, range: range, into: doubles)
+      },
+      .init("memset_f64", per: updates) { Self.set(memory, byteCount: 8 * updates) },
+      .init("constant_f32", per: updates) {
+        try constant.fill(track: 0, range: range, into: singles)
+      },
+      .init("memset_f32", per: updates) { Self.set(memory, byteCount: 4 * updates) },
+      .init("fill_f64_new_array", per: updates) {
+        let array = try [Double](unsafeUninitializedCapacity: updates) { buffer, count in
+          for (range, part) in Self.parts(of: updates, length: table.length) {
+            let room = UnsafeMutableBufferPointer(rebasing: buffer[part])
+            try table.fill(track: 0, range: range, into: room)
+          }
+          count = updates
+        }
+        consume(array[updates / 2])
+      },
+    ]
+    for measurement in try Measurement.interleaved(by: .wall, repeats: repeats, subjects) {
+      print(measurement.line)
+    }
+    consume(doubles[updates / 2])
   }
 
   /// A buffer in huge pages, which NumPy asks for as well for its large arrays: with small ones a
   /// sixth of the time goes into address translation, on either side.
-  private static func hugePages(count: Int) -> UnsafeMutableBufferPointer<Double> {
-    let bytes = count * MemoryLayout<Double>.stride
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 2 << 20)
-    madvise(memory.baseAddress, bytes, MADV_HUGEPAGE)
-    let doubles = memory.bindMemory(to: Double.self)
-    doubles.initialize(repeating: 0)
-    return doubles
+  private static func hugePages(byteCount: Int) -> UnsafeMutableRawBufferPointer {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 2 << 20)
+    madvise(memory.baseAddress, byteCount, MADV_HUGEPAGE)
+    memory.initializeMemory(as: UInt8.self, repeating: 0)
+    return memory
   }
 
-  private static func fill(
-    _ buffer: UnsafeMutableBufferPointer<Double>,
-    from table: ScheduleTable,
-    path: EvaluationPath
-  ) throws {
-    for (range, part) in parts(of: buffer.count, length: table.length) {
-      let room = UnsafeMutableBufferPointer(rebasing: buffer[part])
-      try table.fill(track: 0, range: range, into: room, path: path)
-    }
+  /// Writes a byte over the front of a buffer with the C library's function.
+  private static func set(_ memory: UnsafeMutableRawBufferPointer, byteCount: Int) {
+    guard let address = memory.baseAddress else { return }
+    memset(address, 1, byteCount)
   }
 
-  /// The run's updates as often as they fit, with the part of the buffer each time fills.
+  /// The updates from the middle of the run, or the run as often as it fits, each with the part of the
+  /// buffer that it fills.
   private static func parts(of count: Int, length: Int64) -> [(Range<Int64>, Range<Int>)] {
-    stride(from: 0, to: count, by: Int(length)).map { first in
+    if count <= length {
+      let first = (length - Int64(count)) / 2
+      return [(first..<first + Int64(count), 0..<count)]
+    }
+    return stride(from: 0, to: count, by: Int(length)).map { first in
       let size = min(Int(length), count - first)
       return (0..<Int64(size), first..<first + size)
     }

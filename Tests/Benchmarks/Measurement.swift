@@ -19,10 +19,30 @@ struct Measurement {
     }
   }
 
+  /// Something to measure.
+  struct Subject {
+    /// What is measured; one word.
+    let name: String
+    /// How many of what a second is divided by there are in one go.
+    let share: Int
+    /// The thing itself.
+    let body: () throws -> Void
+
+    init(_ name: String, per share: Int = 1, _ body: @escaping () throws -> Void) {
+      self.name = name
+      self.share = share
+      self.body = body
+    }
+  }
+
   /// What was measured; one word.
   let name: String
   /// One number for each repetition, in the order in which they were made.
-  let samples: [Double]
+  private(set) var samples: [Double] = []
+
+  private init(name: String) {
+    self.name = name
+  }
 
   /// Repeats something and notes the seconds of each repetition, divided by `share`.
   ///
@@ -34,15 +54,32 @@ struct Measurement {
     per share: Int = 1,
     of body: () throws -> Void
   ) rethrows {
-    var samples: [Double] = []
+    self.init(name: name)
     try body()
+    for _ in 0..<repeats { samples.append(try Self.seconds(clock, body) / Double(share)) }
+  }
+
+  /// Measures several things in turn, A B C A B C, so that a busy moment meets all of them.
+  static func interleaved(
+    by clock: Clock,
+    repeats: Int,
+    _ subjects: [Subject]
+  ) throws -> [Measurement] {
+    var measurements = subjects.map { Measurement(name: $0.name) }
+    for subject in subjects { try subject.body() }
     for _ in 0..<repeats {
-      let start = clock.now
-      try body()
-      samples.append((clock.now - start) / Double(share))
+      for (index, subject) in subjects.enumerated() {
+        let seconds = try Self.seconds(clock, subject.body)
+        measurements[index].samples.append(seconds / Double(subject.share))
+      }
     }
-    self.name = name
-    self.samples = samples
+    return measurements
+  }
+
+  private static func seconds(_ clock: Clock, _ body: () throws -> Void) rethrows -> Double {
+    let start = clock.now
+    try body()
+    return clock.now - start
   }
 
   /// One line for a program to read: the name, then the samples.

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Measures the release build against its targets and beside NumPy, and prints a table.
+"""Measures the release build against its targets and beside NumPy and optax, and prints a table.
 
 Nothing is asserted: a number depends on the machine and on what else it does. What is compared with
 one another is run alternately, A B A B, so that a busy moment meets both; ratios are those of
@@ -10,10 +10,12 @@ medians.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import platform
+import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from child_process import Cost, cost, lines
@@ -23,6 +25,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 #: Runs that warm caches up and are not counted.
 WARM_UP = 3
+#: The updates of a fill, the peers' included: the length of the recipe.
+UPDATES = 2**24
+#: Updates whose values fit into the caches of one core.
+IN_CACHE = 2**18
 #: The stages of a compilation that are timed.
 STAGES = ("read", "fit", "prove")
 
@@ -50,39 +56,120 @@ def whole_processes(tool: Path, recipe: Path, runs: int) -> None:
         print(row(f"peak memory, {name}", peaks, "MiB", Target(64)))
 
 
-def evaluation(bench: Path, recipe: Path, pairs: int, updates: int) -> None:
-    """Times the evaluators alternately with NumPy."""
-    has_numpy = importlib.util.find_spec("numpy") is not None
-    ours: dict[str, list[float]] = {}
-    numpy: list[float] = []
+@dataclass(frozen=True)
+class Peer:
+    """Another library that computes the same, in a process of its own."""
+
+    name: str
+    #: The interpreter that has the library; `None` where none has.
+    python: Path | None
+    script: str
+    #: The name of what the script prints.
+    line: str
+
+    def seconds(self, updates: int) -> float:
+        """Seconds per update."""
+        command = [self.python, HERE / self.script, "--repeats", "3", "--updates", str(updates)]
+        return float(lines([word for word in command if word])[self.line][0])
+
+
+def interpreter(libraries: Sequence[str], *candidates: str | None) -> Path | None:
+    """The first interpreter that has all of the libraries."""
+    code = "import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))"
+    for candidate in filter(None, candidates):
+        command = [candidate, "-c", code, *libraries]
+        if subprocess.run(command, check=False).returncode == 0:
+            return Path(candidate)
+    return None
+
+
+def peers() -> tuple[Peer, Peer]:
+    """NumPy and optax, the latter also where the environment says that there is an interpreter."""
+    jax_python = os.environ.get("RECIPEC_JAX_PYTHON")
+    return (
+        Peer(
+            "NumPy, closed form",
+            interpreter(["numpy"], sys.executable),
+            "numpy_peer.py",
+            "numpy_seconds_per_update",
+        ),
+        Peer(
+            "optax, jitted, f32",
+            interpreter(["jax", "optax"], sys.executable, jax_python),
+            "optax_peer.py",
+            "optax_seconds_per_update",
+        ),
+    )
+
+
+def fills(bench: Path, recipe: Path, updates: int, repeats: int) -> dict[str, float]:
+    """Seconds per update of every way to fill a buffer."""
+    command = [bench, "fill", recipe, "--updates", str(updates), "--repeats", str(repeats)]
+    return {
+        name: median([float(sample) for sample in samples])
+        for name, samples in lines(command).items()
+    }
+
+
+def evaluation(bench: Path, pairs: int) -> None:
+    """Times the evaluators alternately with NumPy and optax."""
+    numpy, optax = peers()
+    recipe = HERE / "recipes/warmup_cosine.yaml"
+    found: dict[str, list[float]] = {}
     for _ in range(pairs):
-        for name, samples in lines([bench, "fill", recipe, "--updates", str(updates)]).items():
-            ours.setdefault(name, []).append(median([float(sample) for sample in samples]))
-        if has_numpy:
-            peer = [sys.executable, HERE / "numpy_peer.py", "--repeats", "3"]
-            found = lines([*peer, "--updates", str(updates)])
-            numpy.append(float(found["numpy_seconds_per_update"][0]))
-    print(heading(f"Contiguous evaluation of {updates:,} updates, {pairs} pairs with NumPy"))
-    for name, seconds in ours.items():
-        target = Target(1.1, at_least=True) if name == "fill_f64_simd8" else None
-        print(row(name, [1e-9 / one for one in seconds], "G updates/s", target))
-    if not has_numpy:
-        print("skipped: NumPy's closed form and the ratio to it (there is no numpy here)")
-        return
-    print(row("NumPy, closed form", [1e-9 / one for one in numpy], "G updates/s"))
-    ratio = median(numpy) / median(ours["fill_f64_simd8"])
-    each = [peer / own for peer, own in zip(numpy, ours["fill_f64_simd8"], strict=True)]
-    goal = Target(25, at_least=True)
-    print(row("fill_f64_simd8 over NumPy, of medians", [ratio], "times", goal))
-    print(row("fill_f64_simd8 over NumPy, pair by pair", each, "times", goal))
+        for name, seconds in fills(bench, recipe, UPDATES, repeats=3).items():
+            found.setdefault(name, []).append(seconds)
+        # Where memory is not what limits, one instruction set shows beside another.
+        for name, seconds in fills(bench, recipe, IN_CACHE, repeats=21).items():
+            found.setdefault(f"{name}, in cache", []).append(seconds)
+        for peer in (numpy, optax):
+            if peer.python:
+                found.setdefault(peer.name, []).append(peer.seconds(UPDATES))
+    print(heading(f"Contiguous evaluation of {UPDATES:,} updates, {pairs} rounds in turn"))
+    for name, samples in found.items():
+        print(row(name, [1e-9 / one for one in samples], "G updates/s"))
+    best = "avx2" if "fill_f64_avx2" in found else "sse2" if "fill_f64_sse2" in found else "simd8"
+    comparisons = [
+        (f"fill_f64_{best}", numpy.name, 50.0),
+        (f"fill_f32_{best}", optax.name, 10.0),
+        ("fill_f64_avx2, in cache", "fill_f64_sse2, in cache", 1.7),
+        ("constant_f64", "memset_f64", 0.7),
+        ("constant_f32", "memset_f32", 0.7),
+    ]
+    for own, other, goal in comparisons:
+        missing = [name for name in (own, other) if name not in found]
+        if missing:
+            print(f"skipped: {own} over {other} ({', '.join(missing)} is not installed here)")
+            continue
+        each = [theirs / ours for theirs, ours in zip(found[other], found[own], strict=True)]
+        ratio = median(found[other]) / median(found[own])
+        target = Target(goal, at_least=True)
+        print(row(f"{own} over {other}", [ratio], "times", target))
+        print(row("  round by round", each, "times"))
 
 
-def lookups(bench: Path, recipe: Path) -> None:
+def lookups(bench: Path) -> None:
     """Times single values and gathers."""
     print(heading("Values one by one, processor time"))
-    for name, samples in lines([bench, "lookup", recipe]).items():
-        target = Target(6) if name == "gather_at_random" else None
-        print(row(name, [1e9 * float(sample) for sample in samples], "ns", target))
+    targets = {
+        "gather_at_random_10": Target(6),
+        "gather_at_random_1000": Target(10),
+        "cursor_in_order_10": Target(4),
+        "cursor_in_order_1000": Target(4),
+    }
+    for name, samples in lines([bench, "lookup"]).items():
+        print(row(name, [1e9 * float(sample) for sample in samples], "ns", targets.get(name)))
+
+
+def opening(bench: Path) -> None:
+    """Times opening a table, and prints what it then takes."""
+    print(heading("Opening and verifying a table of 16 KiB, processor time"))
+    found = lines([bench, "open"])
+    for name, target in (("open", Target(150)), ("digest", None)):
+        print(row(name, [1e6 * float(sample) for sample in found[name]], "us", target))
+    for name in (name for name in found if name.startswith("memory")):
+        memory, file = (int(one) / 1024 for one in found[name])
+        print(row(f"{name} of a file of {file:.1f} KiB", [memory], "KiB", Target(file + 64)))
 
 
 def stages(bench: Path, recipe: Path) -> None:
@@ -120,8 +207,7 @@ def main() -> None:
     parser.add_argument("--build", type=Path, default=ROOT / ".build/release", metavar="FOLDER")
     parser.add_argument("--recipes", type=Path, default=ROOT / "recipes", metavar="FOLDER")
     parser.add_argument("--runs", type=int, default=20, help="of each whole process")
-    parser.add_argument("--pairs", type=int, default=5, help="of fills with NumPy")
-    parser.add_argument("--updates", type=int, default=2**24, help="of each fill")
+    parser.add_argument("--pairs", type=int, default=5, help="of fills in turn with NumPy and optax")
     arguments = parser.parse_args()
     tool, bench = arguments.build / "recipec", arguments.build / "recipec-bench"
     recipe = arguments.recipes / "resnet50.yaml"
@@ -131,8 +217,9 @@ def main() -> None:
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     print(f"{platform.machine()}, {os.cpu_count()} processors, load {load} (1, 5, 15 minutes)")
     whole_processes(tool, recipe, arguments.runs)
-    evaluation(bench, recipe, arguments.pairs, arguments.updates)
-    lookups(bench, recipe)
+    evaluation(bench, arguments.pairs)
+    lookups(bench)
+    opening(bench)
     stages(bench, recipe)
     sizes(bench, arguments.recipes)
 

@@ -89,7 +89,9 @@ extension LibraryTests {
         .deletingLastPathComponent().path
       try library.run(
         "swiftc -parse-as-library -swift-version 6 -warnings-as-errors -I \(build)/Modules "
-          + "\(examples)/swift/Sources/Trainer/Trainer.swift \(build)/RecipeRuntime.build/*.o -o trainer-swift"
+          + "-I \(examples)/../../Sources/CRecipeKernels/include "
+          + "\(examples)/swift/Sources/Trainer/Trainer.swift "
+          + "\(build)/RecipeRuntime.build/*.o \(build)/CRecipeKernels.build/*.o -o trainer-swift"
       )
       _ = try checkTrainer("./trainer-swift")
     }

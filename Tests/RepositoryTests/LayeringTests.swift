@@ -8,7 +8,8 @@ import Testing
 struct LayeringTests {
   /// Every module with the modules of the package that it may import, from the bottom up.
   static let layers: [(module: String, imports: Set<String>)] = [
-    ("RecipeRuntime", []),
+    ("CRecipeKernels", []),
+    ("RecipeRuntime", ["CRecipeKernels"]),
     ("CRecipeRuntime", []),
     ("RecipeRuntimeABI", ["CRecipeRuntime", "RecipeRuntime"]),
     ("RecipeDiagnostics", []),

@@ -62,12 +62,9 @@ enum RandomTable {
           )
         )
       }
-      let base = regions.count
-      let isReversed = Bool.random(using: &generator)
-      let place = { (index: Int) in base + (isReversed ? chain.count - 1 - index : index) }
-      for index in chain.indices.dropLast() { chain[index].timeout = place(index + 1) }
-      newest = place(0)
-      regions += isReversed ? chain.reversed() : chain
+      newest = regions.count
+      for index in chain.indices.dropLast() { chain[index].timeout = newest + index + 1 }
+      regions += chain
     }
   }
 

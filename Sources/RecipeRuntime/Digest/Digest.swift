@@ -5,7 +5,7 @@
 /// It protects against damage and mix-ups, not against a forger, who can digest as well as anybody.
 public struct Digest: Hashable, Sendable {
   /// The first eight bytes, most significant first.
-  let word0: UInt64
+  @usableFromInline let word0: UInt64
   /// The second eight bytes, most significant first.
   let word1: UInt64
   /// The third eight bytes, most significant first.

@@ -1,59 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(CRecipeKernels) && arch(x86_64)
+internal import CRecipeKernels
+#endif
+
 /// The hash function SHA-256 of FIPS 180-4.
 enum SHA256 {
   /// Digests bytes; any number of them below 2^61.
-  static func digest(of message: ArraySlice<UInt8>) -> Digest {
-    var state: [UInt32] = [
+  ///
+  /// - Parameters:
+  ///   - message: The bytes.
+  ///   - inSwift: Whether to do without the processor's own instructions; the digest is the same.
+  /// - Returns: The digest.
+  static func digest(of message: ArraySlice<UInt8>, inSwift: Bool = false) -> Digest {
+    var state: State = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
       0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
-    var schedule = InlineArray<64, UInt32>(repeating: 0)
-    let whole = message.startIndex + message.count / 64 * 64
-    for offset in stride(from: message.startIndex, to: whole, by: 64) {
-      compress(message, at: offset, &schedule, &state)
-    }
+    let whole = message.count / 64 * 64
+    compress(message.span.extracting(first: whole), &state, inSwift)
     // The tail: a single 1 bit, zeros, and the length in bits as the last eight bytes of a block.
-    var tail = Array(message[whole...])
+    var tail = Array(message.dropFirst(whole))
     tail.append(0x80)
     while tail.count % 64 != 56 { tail.append(0) }
     let bits = UInt64(message.count) * 8
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
       tail.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
-    for offset in stride(from: 0, to: tail.count, by: 64) {
-      compress(tail[...], at: offset, &schedule, &state)
-    }
+    compress(tail.span, &state, inSwift)
     return Digest(
       words: (0..<4).map { UInt64(state[2 * $0]) << 32 | UInt64(state[2 * $0 + 1]) }
     )
   }
 
-  /// Works the 64 bytes from `offset` on into the state.
-  private static func compress(
-    _ message: ArraySlice<UInt8>,
-    at offset: Int,
-    _ w: inout InlineArray<64, UInt32>,
-    _ state: inout [UInt32]
-  ) {
-    for index in 0..<16 {
-      let place = offset + 4 * index
-      w[index] =
-        UInt32(message[place]) << 24 | UInt32(message[place + 1]) << 16
-        | UInt32(message[place + 2]) << 8 | UInt32(message[place + 3])
+  /// The words a to h.
+  private typealias State = InlineArray<8, UInt32>
+
+  /// Works blocks of 64 bytes into the state.
+  private static func compress(_ blocks: Span<UInt8>, _ state: inout State, _ inSwift: Bool) {
+    #if canImport(CRecipeKernels) && arch(x86_64)
+    if !inSwift, recipec_processor() & UInt32(recipec_has_sha) != 0 {
+      var words = state.mutableSpan
+      return unsafe words.withUnsafeMutableBufferPointer { words in
+        unsafe constants.span.withUnsafeBufferPointer { constants in
+          unsafe blocks.withUnsafeBufferPointer { bytes in
+            unsafe recipec_sha256(
+              words.baseAddress,
+              constants.baseAddress,
+              bytes.baseAddress,
+              bytes.count / 64
+            )
+          }
+        }
+      }
     }
-    for index in 16..<64 {
-      let (x, y) = (w[index - 15], w[index - 2])
-      let s0 = rotate(x, 7) ^ rotate(x, 18) ^ x >> 3
-      let s1 = rotate(y, 17) ^ rotate(y, 19) ^ y >> 10
-      w[index] = w[index - 16] &+ s0 &+ w[index - 7] &+ s1
+    #endif
+    for offset in stride(from: 0, to: blocks.count, by: 64) {
+      compress(blocks.extracting(offset..<offset + 64), &state)
+    }
+  }
+
+  /// Works one block of 64 bytes into the state.
+  private static func compress(_ block: Span<UInt8>, _ state: inout State) {
+    var w = InlineArray<16, UInt32> { index in
+      let word = unsafe block.bytes.unsafeLoadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+      return UInt32(bigEndian: word)
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
+    for round in 0..<64 {
+      if round >= 16 {
+        // Word t of the schedule replaces word t − 16, the last one that needs it.
+        let (x, y) = (w[(round + 1) & 15], w[(round + 14) & 15])
+        let s0 = rotate(x, 7) ^ rotate(x, 18) ^ x >> 3
+        let s1 = rotate(y, 17) ^ rotate(y, 19) ^ y >> 10
+        w[round & 15] = w[round & 15] &+ s0 &+ w[(round + 9) & 15] &+ s1
+      }
       let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let t1 = h &+ s1 &+ choice &+ constants[index] &+ w[index]
+      let t1 = h &+ s1 &+ choice &+ constants[round] &+ w[round & 15]
       let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ t1)
@@ -64,8 +89,9 @@ enum SHA256 {
     }
   }
 
+  @inline(__always)
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    word &>> count | word &<< (32 &- count)
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

@@ -24,7 +24,8 @@ extension PieceBody {
   }
 }
 
-/// The polynomial of a piece with every number in all eight lanes.
+/// The polynomial of a piece, and what turns its values into a track's, with every number in all
+/// eight lanes.
 struct PieceLanes {
   private let c0: SIMD8<Double>
   private let c1: SIMD8<Double>
@@ -34,10 +35,13 @@ struct PieceLanes {
   private let c5: SIMD8<Double>
   private let c6: SIMD8<Double>
   private let c7: SIMD8<Double>
+  private let base: SIMD8<Double>
+  private let reduced: SIMD8<Double>
+  private let floor: SIMD8<Double>
 
-  /// Spreads the numbers of a piece.
+  /// Spreads the numbers of a piece and the factors of a track.
   @inline(__always)
-  init(_ body: PieceBody) {
+  init(_ body: PieceBody, _ factors: ValueFactors) {
     c0 = SIMD8(repeating: body.c0)
     c1 = SIMD8(repeating: body.c1)
     c2 = SIMD8(repeating: body.c2)
@@ -46,6 +50,9 @@ struct PieceLanes {
     c5 = SIMD8(repeating: body.c5)
     c6 = SIMD8(repeating: body.c6)
     c7 = SIMD8(repeating: body.c7)
+    base = SIMD8(repeating: factors.base)
+    reduced = SIMD8(repeating: factors.reduced)
+    floor = SIMD8(repeating: factors.floor)
   }
 
   /// The values at eight values of u.
@@ -63,5 +70,20 @@ struct PieceLanes {
   @inline(__always)
   func linearValues(at u: SIMD8<Double>) -> SIMD8<Double> {
     c1 * u + c0
+  }
+
+  /// The track's values where the piece has the values `p` and nothing has been cut.
+  @inline(__always)
+  func scaled(_ p: SIMD8<Double>) -> SIMD8<Double> {
+    base * p
+  }
+
+  /// The track's values where the piece has the values `p`, as `ValueFactors.value(_:)` has them.
+  @inline(__always)
+  func reduced(_ p: SIMD8<Double>) -> SIMD8<Double> {
+    let product = reduced * p
+    let raised = product.replacing(with: floor, where: floor .> product)
+    let value = base * p
+    return raised.replacing(with: value, where: value .< raised)
   }
 }

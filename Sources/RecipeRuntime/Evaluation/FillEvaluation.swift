@@ -19,7 +19,8 @@ extension ScheduleTable {
   ) throws(EvaluationError) {
     let course = try checkRange(range, track: track, room: buffer.count, state)
     guard let output = buffer.baseAddress, !range.isEmpty else { return }
-    unsafe fillChecked(track, course, range, output, state, path)
+    var values = unsafe FillOutput(output, count: range.count)
+    unsafe fillChecked(track, course, range, &values, state, path)
   }
 
   /// Writes the values of a track at consecutive updates in single precision.
@@ -37,20 +38,8 @@ extension ScheduleTable {
   ) throws(EvaluationError) {
     let course = try checkRange(range, track: track, room: buffer.count, state)
     guard let output = buffer.baseAddress, !range.isEmpty else { return }
-    // Blocks of 512 doubles stay in the first-level cache between evaluation and rounding.
-    let blockSize = 512
-    unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: blockSize) { block in
-      guard let doubles = block.baseAddress else { return }
-      var done = 0
-      while done < buffer.count {
-        let count = min(blockSize, buffer.count - done)
-        let start = range.lowerBound + Int64(done)
-        let updates = start..<start + Int64(count)
-        unsafe fillChecked(track, course, updates, doubles, state, path)
-        for index in 0..<count { unsafe output[done + index] = Float(doubles[index]) }
-        done += count
-      }
-    }
+    var values = unsafe FillOutput(output, count: range.count)
+    unsafe fillChecked(track, course, range, &values, state, path)
   }
 
   /// The values of a track at consecutive updates.
@@ -67,7 +56,8 @@ extension ScheduleTable {
     let course = try checkRange(range, track: track, room: nil, state)
     return unsafe [Double](unsafeUninitializedCapacity: range.count) { buffer, count in
       guard let output = buffer.baseAddress, !range.isEmpty else { return }
-      unsafe fillChecked(track, course, range, output, state, path)
+      var values = unsafe FillOutput(output, count: range.count)
+      unsafe fillChecked(track, course, range, &values, state, path)
       count = range.count
     }
   }
@@ -128,29 +118,27 @@ extension ScheduleTable {
     _ track: Int,
     _ course: Course,
     _ range: Range<Int64>,
-    _ output: UnsafeMutablePointer<Double>,
+    _ output: inout FillOutput,
     _ state: ScheduleState?,
     _ path: EvaluationPath
   ) {
     let end = end(of: course)
     var t = range.lowerBound
-    var next = unsafe output
     while t < range.upperBound {
       let count: Int
       if t < end {
         count = Int(min(range.upperBound, end) - t)
-        unsafe fillScheduled(track, course, t..<t + Int64(count), next, state, path)
+        unsafe fillScheduled(track, course, t..<t + Int64(count), &output, state, path)
       } else if let value = valuePastEnd(ofTrack: track, on: course, state) {
         count = Int(range.upperBound - t)
-        unsafe next.update(repeating: value, count: count)
+        unsafe output.append(repeating: value, count: count, path)
       } else {
         let scheduled = t % end
         count = Int(min(range.upperBound - t, end - scheduled))
         let updates = scheduled..<scheduled + Int64(count)
-        unsafe fillScheduled(track, course, updates, next, state, path)
+        unsafe fillScheduled(track, course, updates, &output, state, path)
       }
       t += Int64(count)
-      unsafe next += count
     }
   }
 
@@ -174,23 +162,21 @@ extension ScheduleTable {
     _ track: Int,
     _ course: Course,
     _ range: Range<Int64>,
-    _ output: UnsafeMutablePointer<Double>,
+    _ output: inout FillOutput,
     _ state: ScheduleState?,
     _ path: EvaluationPath
   ) {
     var t = range.lowerBound - course.offset
     let last = range.upperBound - course.offset
-    var next = unsafe output
     var region: Int? = self.region(from: course.region, at: t)
     while t < last, let current = region {
       let end = min(last, regions[current].end)
       let factors = factors(ofTrack: track, inRegion: current, state)
       if regions[current].grid > 1 {
-        unsafe fillGrid(current, t..<end, course.offset, factors, next)
+        unsafe fillGrid(current, t..<end, course.offset, factors, &output, path)
       } else {
-        unsafe fillPeriods(current, t..<end, factors, next, path)
+        unsafe fillPeriods(current, t..<end, factors, &output, path)
       }
-      unsafe next += Int(end - t)
       t = end
       region = regions[current].timeout
     }
@@ -201,16 +187,14 @@ extension ScheduleTable {
     _ region: Int,
     _ range: Range<Int64>,
     _ factors: ValueFactors,
-    _ output: UnsafeMutablePointer<Double>,
+    _ output: inout FillOutput,
     _ path: EvaluationPath
   ) {
     var t = range.lowerBound
-    var next = unsafe output
     while t < range.upperBound {
       let first = regions[region].sampled(t)
       let count = min(range.upperBound - t, regions[region].pieceEnd - first)
-      unsafe fillPieces(region, first..<first + count, factors, next, path)
-      unsafe next += Int(count)
+      unsafe fillPieces(region, first..<first + count, factors, &output, path)
       t += count
     }
   }
@@ -220,17 +204,15 @@ extension ScheduleTable {
     _ region: Int,
     _ range: Range<Int64>,
     _ factors: ValueFactors,
-    _ output: UnsafeMutablePointer<Double>,
+    _ output: inout FillOutput,
     _ path: EvaluationPath
   ) {
     var t = range.lowerBound
-    var next = unsafe output
     var piece = self.piece(inRegion: region, at: t)
     while t < range.upperBound {
       let end = min(range.upperBound, updates(ofPiece: piece, inRegion: region).upperBound)
       let fill = PieceFill(body: bodies[piece], factors: factors)
-      unsafe fill.write(next, from: t, count: Int(end - t), path)
-      unsafe next += Int(end - t)
+      unsafe fill.write(&output, from: t, count: Int(end - t), path)
       t = end
       piece += 1
     }
@@ -242,11 +224,11 @@ extension ScheduleTable {
     _ range: Range<Int64>,
     _ offset: Int64,
     _ factors: ValueFactors,
-    _ output: UnsafeMutablePointer<Double>
+    _ output: inout FillOutput,
+    _ path: EvaluationPath
   ) {
     let (grid, anchor) = (regions[region].grid, regions[region].gridAnchor - offset)
     var t = range.lowerBound
-    var next = unsafe output
     while t < range.upperBound {
       let remainder = (t - anchor) % grid
       let untilNextSample = remainder < 0 ? -remainder : grid - remainder
@@ -254,8 +236,7 @@ extension ScheduleTable {
       let sampled = regions[region].sampled(t, offset: offset)
       let piece = self.piece(inRegion: region, at: sampled)
       let value = factors.value(bodies[piece].value(at: sampled))
-      unsafe next.update(repeating: value, count: Int(end - t))
-      unsafe next += Int(end - t)
+      unsafe output.append(repeating: value, count: Int(end - t), path)
       t = end
     }
   }

@@ -36,29 +36,6 @@ extension ScheduleTable {
     }
   }
 
-  /// The values of a track at updates in any order, each with the bits of `value(track:at:state:)`.
-  ///
-  /// - Throws: as `value(track:at:state:)` does at the first position without a value.
-  public func values(
-    track: Int,
-    at positions: [Int64],
-    state: ScheduleState? = nil
-  ) throws(EvaluationError) -> [Double] {
-    try checkTrack(track)
-    try checkOwner(of: state)
-    let course = course(ofTrack: track, state)
-    var cursor = PieceCursor(self, track: track, course: course, state)
-    var values: [Double] = []
-    values.reserveCapacity(positions.count)
-    for position in positions {
-      switch try placement(of: position, inTrack: track, on: course) {
-      case .scheduled(let t): values.append(try cursor.value(at: t))
-      case .held, .continued: values.append(try value(track: track, at: position, state: state))
-      }
-    }
-    return values
-  }
-
   /// Whether an update lies past the end of a track, where `Track.after` decides.
   ///
   /// - Throws: `noSuchTrack`, `updateOutOfRange` and `foreignState`.

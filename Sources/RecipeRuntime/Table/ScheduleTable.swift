@@ -34,6 +34,8 @@ public struct ScheduleTable: Hashable, Sendable {
   public private(set) var digest: Digest
   /// For every region the last of the regions that follow it both by timeouts and in the array.
   let chainEnds: [Int]
+  /// Where the pieces of updates lie.
+  private(set) var index = PieceIndex.empty
   /// Where the timeouts from every region end.
   let runEnds: [RunEnd]
   /// Who listens to what.
@@ -108,6 +110,7 @@ public struct ScheduleTable: Hashable, Sendable {
       isForwards && tracks.allSatisfy { regions.indices.contains($0.firstRegion) }
       ? EventPlan(tracks: tracks, regions: regions, machines: machines) : .empty
     try verify(limits)
+    index = PieceIndex(regions: regions, starts: starts)
     if knownDigest == nil {
       digest = Digest(of: encodedCore())
     }

@@ -19,7 +19,7 @@ mkdir -p "$work"
 
 # Nothing to do if every source is older than what was made of it.
 if [ -e "$output/recipec-runtime.pc.in" ] && [ -z "$(find "$sources/RecipeRuntime/" \
-  "$sources/RecipeRuntimeABI/" "$sources/CRecipeRuntime/" -type f \
+  "$sources/RecipeRuntimeABI/" "$sources/CRecipeRuntime/" "$sources/CRecipeKernels/" -type f \
   -newer "$output/recipec-runtime.pc.in" -print -quit)" ]; then
   exit 0
 fi
@@ -33,12 +33,15 @@ find "$sources/RecipeRuntime/" "$sources/RecipeRuntimeABI/" -name '*.swift' | so
   -enable-upcoming-feature MemberImportVisibility -warnings-as-errors \
   -Xfrontend -function-sections -Xcc -fPIC -Xllvm -sil-disable-pass=closure-specialize \
   -module-name RecipeRuntimeABI -package-name recipec -I "$sources/CRecipeRuntime" \
+  -I "$sources/CRecipeKernels/include" \
   -c @"$work/files" -o "$work/runtime.o"
+"$tools/clang" -O2 -fPIC -ffunction-sections -I "$sources/CRecipeKernels/include" \
+  -c "$sources/CRecipeKernels/CRecipeKernels.c" -o "$work/kernels.o"
 
 "$tools/clang" -shared -nostdlib -fuse-ld=lld -o "$output/librecipec-runtime.so.1" \
   -Wl,-soname,librecipec-runtime.so.1 -Wl,--version-script="$here/recipec-runtime.map" \
   -Wl,--gc-sections -Wl,--icf=all -Wl,--strip-all -Wl,--build-id=none -Wl,--hash-style=gnu \
-  -Wl,-O2 -Wl,--no-undefined "$work/runtime.o" -lc
+  -Wl,-O2 -Wl,--no-undefined "$work/runtime.o" "$work/kernels.o" -lc
 ln -sf librecipec-runtime.so.1 "$output/librecipec-runtime.so"
 
 # A static library has no list of exports: its parts are linked into one object, in which everything
@@ -46,7 +49,7 @@ ln -sf librecipec-runtime.so.1 "$output/librecipec-runtime.so"
 functions=$(sed -n 's/^[a-z].*\(recipec_[a-z0-9_]*\)(.*/\1/p' "$header" | sort -u)
 set --
 for function in $functions; do set -- "$@" -u "$function"; done
-ld -r --gc-sections "$@" -o "$work/merged.o" "$work/runtime.o"
+ld -r --gc-sections "$@" -o "$work/merged.o" "$work/runtime.o" "$work/kernels.o"
 set --
 for function in $functions; do set -- "$@" --keep-global-symbol="$function"; done
 "$tools/llvm-objcopy" "$@" --strip-unneeded \
