@@ -25,7 +25,7 @@ struct PlainEvaluator {
   /// A track that is an error past its end must not be asked there.
   mutating func value(at t: Int64) -> Double {
     guard t >= table.length else { return scheduledValue(at: t) }
-    if case .hold(let held) = track.after { return held }
+    if case .hold(let held) = track.after { return track.multiplier * held }
     return scheduledValue(at: t % table.length)
   }
 
