@@ -65,7 +65,7 @@ uint32_t recipec_processor(void) {
 /// that is written elsewhere; beyond the last update u may round, and what comes of it is dropped.
 ///
 /// `maximum(a, b)` is a > b ? a : b and `minimum(a, b)` is a < b ? a : b, also for zeros.
-#define DEFINE_FILL(name, target, vector, lanes, ramp, maximum, minimum, element, fetch, store)     \
+#define DEFINE_FILL(name, target, vector, lanes, ramp, maximum, minimum, element, fetch, store)    \
   target static inline __attribute__((always_inline)) vector name##_values(                        \
       vector u, const vector *c, const vector *factors, recipec_form form) {                       \
     vector p = c[1] * u + c[0];                                                                    \
@@ -120,20 +120,20 @@ uint32_t recipec_processor(void) {
 #define RAMP_2 ((__m128d){0, 1})
 #define RAMP_4 ((__m256d){0, 1, 2, 3})
 
-#define STORE_F64_2(place, first, second)                                                           \
+#define STORE_F64_2(place, first, second)                                                          \
   _mm_storeu_pd((place), (first)), _mm_storeu_pd((place) + 2, (second))
-#define STORE_F64_4(place, first, second)                                                           \
+#define STORE_F64_4(place, first, second)                                                          \
   _mm256_storeu_pd((place), (first)), _mm256_storeu_pd((place) + 4, (second))
-#define STORE_F32_2(place, first, second)                                                           \
+#define STORE_F32_2(place, first, second)                                                          \
   _mm_storeu_ps((place), _mm_movelh_ps(_mm_cvtpd_ps(first), _mm_cvtpd_ps(second)))
-#define STORE_F32_4(place, first, second)                                                           \
+#define STORE_F32_4(place, first, second)                                                          \
   _mm_storeu_ps((place), _mm256_cvtpd_ps(first)), _mm_storeu_ps((place) + 4, _mm256_cvtpd_ps(second))
-#define STREAM_F64_4(place, first, second)                                                          \
+#define STREAM_F64_4(place, first, second)                                                         \
   _mm256_stream_pd((place), (first)), _mm256_stream_pd((place) + 4, (second))
 
 // Memory is asked for some steps ahead: what is in no cache would otherwise be waited for.
 #define AHEAD 1024
-#define FETCH(place, done, count)                                                                   \
+#define FETCH(place, done, count)                                                                  \
   __builtin_prefetch((place) + ((count) - (done) > AHEAD ? (done) + AHEAD : (done)), 1)
 #define NO_FETCH(place, done, count) (void)0
 

@@ -75,7 +75,7 @@ class Peer:
 
 def interpreter(libraries: Sequence[str], *candidates: str | None) -> Path | None:
     """The first interpreter that has all of the libraries."""
-    code = "import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))"
+    code = "import importlib.util as i, sys; sys.exit(not all(map(i.find_spec, sys.argv[1:])))"
     for candidate in filter(None, candidates):
         command = [candidate, "-c", code, *libraries]
         if subprocess.run(command, check=False).returncode == 0:
@@ -207,7 +207,7 @@ def main() -> None:
     parser.add_argument("--build", type=Path, default=ROOT / ".build/release", metavar="FOLDER")
     parser.add_argument("--recipes", type=Path, default=ROOT / "recipes", metavar="FOLDER")
     parser.add_argument("--runs", type=int, default=20, help="of each whole process")
-    parser.add_argument("--pairs", type=int, default=5, help="of fills in turn with NumPy and optax")
+    parser.add_argument("--pairs", type=int, default=5, help="of fills in turn with the peers")
     arguments = parser.parse_args()
     tool, bench = arguments.build / "recipec", arguments.build / "recipec-bench"
     recipe = arguments.recipes / "resnet50.yaml"

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Times jitted optax on a cosine with warmup, in single precision, the way a user would call it.
 
-The peer of the evaluator's single-precision benchmark. The updates are an array that exists already;
-only the compiled function is timed. Of the two ways to call it, on the whole array and mapped over it,
-the faster one counts. Prints `optax_seconds_per_update`, the median over the repeats.
+The peer of the evaluator's single-precision benchmark. The updates are an array that exists
+already; only the compiled function is timed. Of the two ways to call it, on the whole array and
+mapped over it, the faster one counts.
+Prints `optax_seconds_per_update`, the median over the repeats.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ struct PieceIndex: Sendable {
     @inline(__always)
     func bucket(at t: Int64) -> Int {
       // After the start of the last piece there are no buckets.
-      min(Int((t &- start) &>> Int64(shift)), Int(bucketCount))
+      Int(truncatingIfNeeded: min((t &- start) &>> Int64(shift), Int64(bucketCount)))
     }
   }
 

@@ -12,7 +12,7 @@ import Testing
 @Suite struct KernelCodeTests {
   static let kernels = [
     "recipec_fill_f64_sse2", "recipec_fill_f32_sse2", "recipec_fill_f64_avx2",
-    "recipec_fill_f32_avx2",
+    "recipec_fill_f32_avx2", "stream_aligned_f64_avx2",
   ]
   static let source = Repository.url("Sources/CRecipeKernels/CRecipeKernels.c")
   static let headers = Repository.url("Sources/CRecipeKernels/include")
