@@ -51,9 +51,9 @@ public func recipec_cursor_value(
   _ error: UnsafeMutablePointer<recipec_error>?
 ) -> recipec_status {
   if let cursor, let value, Seal.marks(cursor, Seal.cursor),
-    let known = openCursor(cursor).pointee.known(at: t)
+    openCursor(cursor).pointee.remembers(t)
   {
-    value.pointee = known
+    value.pointee = openCursor(cursor).pointee.value(at: t)
     if let error { writeSuccess(to: error) }
     return recipec_status(RECIPEC_OK)
   }

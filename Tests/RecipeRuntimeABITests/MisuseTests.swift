@@ -98,6 +98,14 @@ extension LibraryTests {
             )
           }
         }
+        for (index, parameter) in function.parameters.enumerated()
+        where parameter.name == "positions" || parameter.name == "bytes" {
+          let wrong =
+            parameter.name == "positions"
+            ? ["before", "beyond"]
+            : ["garbage", "zeros", usual[index] == "bytes" ? "record" : "bytes"]
+          for value in wrong { call(index, value, "REFUSE") }
+        }
         for (index, parameter) in function.parameters.enumerated() where parameter.type == "int64_t"
         {
           for wrong in ["-1", "INT64_MIN", "INT64_MAX", "RECIPEC_OPEN_END + 1"] {
@@ -106,7 +114,12 @@ extension LibraryTests {
         }
         for (index, parameter) in function.parameters.enumerated() where parameter.type == "size_t"
         {
-          let wrong = parameter.name == "capacity" ? ["0", "1"] : ["SIZE_MAX", "SIZE_MAX / 2"]
+          let wrong =
+            switch parameter.name {
+            case "capacity": ["0", "1", "119"]
+            case "size": ["0", "1", "\(usual[index]) - 1", "\(usual[index]) + 1", "SIZE_MAX"]
+            default: ["SIZE_MAX", "SIZE_MAX / 2"]
+            }
           for value in wrong { call(index, value, "REFUSE") }
         }
         for (index, parameter) in function.parameters.enumerated()

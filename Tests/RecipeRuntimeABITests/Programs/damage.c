@@ -39,7 +39,7 @@ static void attempt(const unsigned char *bytes, size_t size, int is_table) {
   } else {
     recipec_state *restored = (recipec_state *)&error;
     status = recipec_state_restore(table, exact, size, 50, &restored, NULL, &error);
-    if (restored != NULL) exit(5);
+    if (restored != NULL || status == RECIPEC_OK || error.message[0] == 0) exit(5);
     status = recipec_state_migrate(table, exact, size, 50, &restored, &error);
     if (restored != NULL) exit(6);
   }

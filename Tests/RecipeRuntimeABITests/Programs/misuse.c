@@ -31,7 +31,8 @@ static void check(recipec_status status, int is_ok, int has_error) {
 static recipec_table *table, *other_table;
 static recipec_state *state, *other_state;
 static recipec_cursor cursor;
-static unsigned char bytes[65536], record[65536], buffer[65536];
+static unsigned char bytes[65536], record[65536], buffer[65536], zeros[65536];
+static uint64_t garbage[8192] = {1, 2, 3, 4};
 static size_t size, record_size;
 /* Two states without observations are the same, so each call gets one. */
 static void reset(void) {
@@ -45,8 +46,9 @@ static void reset(void) {
 }
 
 int main(void) {
-  uint64_t garbage[4] = {1, 2, 3, 4};
   int64_t positions[2] = {1, 2};
+  int64_t before[2] = {1, -1};
+  int64_t beyond[2] = {RECIPEC_OPEN_END, 2};
   double doubles[2];
   float floats[2];
   recipec_table_info info;

@@ -38,6 +38,7 @@ final class InstalledLibrary: Sendable {
     let flags = "$(pkg-config --cflags --libs recipec-runtime) -Wl,-rpath,$PWD/prefix/lib"
     try run("cc -std=gnu99 -g \(strict) \(programs)/driver.c \(flags) -o driver")
     try run("cc -std=gnu99 -g \(strict) \(programs)/damage.c \(flags) -o damage")
+    try run("cc -std=gnu99 -O2 \(strict) \(programs)/cursor.c \(flags) -o cursor")
     try run(
       "cc -std=gnu99 \(strict) \(programs)/driver.c -Iprefix/include "
         + "prefix/lib/librecipec-runtime.a -o driver-static"

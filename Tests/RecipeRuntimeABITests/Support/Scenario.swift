@@ -15,6 +15,8 @@ struct Scenario {
   private var tables: RandomReactiveTable
   private let folder: URL
   private var number = 0
+  /// The track of the cursor that was set last, if its state is still there.
+  private var cursor: Int?
 
   /// Begins an empty script, whose files lie in a folder.
   init(seed: UInt64, folder: URL) {
@@ -27,6 +29,7 @@ struct Scenario {
   mutating func addRun() throws {
     let table = try tables.build()
     number += 1
+    cursor = nil
     let path = folder.appending(path: "scenario-\(number).rct").path
     try Data(table.encoded()).write(to: URL(filePath: path))
     expect("open \(path)", "\(table.digest.hex) 60 4 1")
@@ -38,6 +41,8 @@ struct Scenario {
       report(to: &run, at: update * 2)
       if update % 11 == 10 { run = try restore(run, of: table, at: update * 2) }
       if update % 7 == 6 { expect("copy") }
+      // Both put another state in the place of the one that a cursor refers to.
+      if update % 11 == 10 || update % 7 == 6 { cursor = nil }
     }
   }
 
@@ -75,14 +80,19 @@ struct Scenario {
   }
 
   private mutating func askCursor(_ run: ScheduleRun, from update: Int64) {
-    let track = Int.random(in: 0...3, using: &generator)
-    expect("cursor \(track)")
+    // A cursor goes along with events: most are those of the update before.
+    if cursor == nil || Int.random(in: 0..<4, using: &generator) == 0 {
+      cursor = Int.random(in: 0...3, using: &generator)
+      expect("cursor \(cursor ?? 0)")
+    }
+    let track = cursor ?? 0
     var t = update
-    for _ in 0..<6 {
+    for _ in 0..<8 {
       answer("at \(t)") { () throws(EvaluationError) in
         hex(try run.table.value(track: track, at: t, state: run.state))
       }
-      t += Int64.random(in: 0..<4, using: &generator) == 0 ? 9 : 1
+      let leaps: [Int64] = [9, -1, -9, 1, 1, 1, 1, 1]
+      t += leaps.randomElement(using: &generator) ?? 1
     }
   }
 

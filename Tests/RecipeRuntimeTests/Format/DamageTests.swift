@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import RecipeRuntime
-import RecipeTestSupport
 import SeededRandom
 import Testing
 
@@ -36,23 +35,6 @@ import Testing
         (try? ScheduleTable(decoding: Array(bytes[..<count]))) != nil
       }
       #expect(accepted.isEmpty)
-    }
-  }
-
-  /// Whatever tables are recorded: bits spread over each file, and lengths, until the time is up.
-  @Test func `recorded tables are refused with a flipped bit or cut off`() throws {
-    var generator = SeededGenerator(seed: 10)
-    let paths = Repository.files(under: "Tests/Golden/tables", endingIn: ".rct")
-    for path in paths {
-      let bytes = try Repository.bytes(path)
-      #expect(try ScheduleTable(decoding: bytes).encoded() == bytes, "\(path)")
-      let bits = (0..<40).map { _ in Int.random(in: 0..<8 * bytes.count, using: &generator) }
-      #expect(!bits.contains { isTaken(bytes, withBitFlipped: $0) }, "\(path)")
-      let counts = (0..<100).map { _ in Int.random(in: 0..<bytes.count, using: &generator) }
-      let isCutTaken = counts.contains {
-        (try? ScheduleTable(decoding: Array(bytes[..<$0]))) != nil
-      }
-      #expect(!isCutTaken, "\(path)")
     }
   }
 
