@@ -16,30 +16,29 @@ struct TableTexts {
 
   /// Copies the names of a table.
   init(of table: ScheduleTable) {
-    var texts = [table.clock]
-    for track in table.tracks { texts += [track.channel, track.optimizer, track.group] }
-    for fact in table.facts { texts += [fact.name, fact.value] }
-    for phase in table.annex.phases { texts.append(phase.name) }
+    var offsets: [Int] = []
+    var bytes: [UInt8] = []
+    func append(_ text: UTF8Text) {
+      offsets.append(bytes.count)
+      bytes += text.utf8
+      bytes.append(0)
+    }
+    append(table.clock)
+    for track in table.tracks {
+      append(track.channel)
+      append(track.optimizer)
+      append(track.group)
+    }
+    for fact in table.facts {
+      append(fact.name)
+      append(fact.value)
+    }
+    for phase in table.annex.phases { append(phase.name) }
     trackCount = table.tracks.count
     factCount = table.facts.count
-    var offsets: [Int] = []
-    var size = 0
-    for text in texts {
-      offsets.append(size)
-      size += text.utf8.count + 1
-    }
     self.offsets = offsets
-    let block = UnsafeMutablePointer<CChar>.allocate(capacity: size)
-    self.block = block
-    var next = 0
-    for text in texts {
-      for byte in text.utf8 {
-        block[next] = CChar(bitPattern: byte)
-        next += 1
-      }
-      block[next] = 0
-      next += 1
-    }
+    block = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
+    UnsafeMutableRawPointer(block).copyMemory(from: bytes, byteCount: bytes.count)
   }
 
   /// Frees the texts.

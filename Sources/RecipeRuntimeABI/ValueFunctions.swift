@@ -46,22 +46,7 @@ public func recipec_fill(
   _ values: UnsafeMutablePointer<Double>?,
   _ error: UnsafeMutablePointer<recipec_error>?
 ) -> recipec_status {
-  report(to: error) { () throws(Failure) in
-    let table = try openTable(table)
-    let state = try optionalState(state)
-    let updates = try updates(from: first, count: count)
-    if values == nil && count > 0 { throw .missing("values") }
-    do throws(EvaluationError) {
-      try table.pointee.table.fill(
-        track: Int(clamping: track),
-        range: updates,
-        into: UnsafeMutableBufferPointer(start: values, count: count),
-        state: state?.pointee.run.state
-      )
-    } catch {
-      throw Failure(error)
-    }
-  }
+  fill(table, state, track, first, count, values, isSingle: false, error)
 }
 
 /// The values at consecutive updates in single precision.
@@ -75,18 +60,37 @@ public func recipec_fill_f32(
   _ values: UnsafeMutablePointer<Float>?,
   _ error: UnsafeMutablePointer<recipec_error>?
 ) -> recipec_status {
+  fill(table, state, track, first, count, values, isSingle: true, error)
+}
+
+/// Fills doubles, or floats.
+@inline(never)
+private func fill(
+  _ table: OpaquePointer?,
+  _ state: OpaquePointer?,
+  _ track: UInt32,
+  _ first: Int64,
+  _ count: Int,
+  _ values: UnsafeMutableRawPointer?,
+  isSingle: Bool,
+  _ error: UnsafeMutablePointer<recipec_error>?
+) -> recipec_status {
   report(to: error) { () throws(Failure) in
-    let table = try openTable(table)
-    let state = try optionalState(state)
-    let updates = try updates(from: first, count: count)
+    let table = try openTable(table).pointee.table
+    let state = try optionalState(state)?.pointee.run.state
+    let range = try updates(from: first, count: count)
     if values == nil && count > 0 { throw .missing("values") }
+    let track = Int(clamping: track)
     do throws(EvaluationError) {
-      try table.pointee.table.fill(
-        track: Int(clamping: track),
-        range: updates,
-        into: UnsafeMutableBufferPointer(start: values, count: count),
-        state: state?.pointee.run.state
-      )
+      if isSingle {
+        let floats = values?.assumingMemoryBound(to: Float.self)
+        let buffer = UnsafeMutableBufferPointer(start: floats, count: count)
+        try table.fill(track: track, range: range, into: buffer, state: state)
+      } else {
+        let doubles = values?.assumingMemoryBound(to: Double.self)
+        let buffer = UnsafeMutableBufferPointer(start: doubles, count: count)
+        try table.fill(track: track, range: range, into: buffer, state: state)
+      }
     } catch {
       throw Failure(error)
     }
@@ -115,28 +119,16 @@ public func recipec_gather(
     }
     if count > 0 && positions == nil { throw .missing("positions") }
     if count > 0 && values == nil { throw .missing("values") }
-    // Blocks, so that the memory that is needed does not depend on the count.
-    let blockSize = 1024
-    var done = 0
-    repeat {
-      let part = UnsafeBufferPointer(
-        start: positions.map { $0 + done },
-        count: min(blockSize, count - done)
+    do throws(EvaluationError) {
+      try table.pointee.table.gather(
+        track: Int(clamping: track),
+        at: UnsafeBufferPointer(start: positions, count: count),
+        into: UnsafeMutableBufferPointer(start: values, count: count),
+        state: state?.pointee.run.state
       )
-      do throws(EvaluationError) {
-        let block = try table.pointee.table.values(
-          track: Int(clamping: track),
-          at: Array(part),
-          state: state?.pointee.run.state
-        )
-        for value in block {
-          values?[done] = value
-          done += 1
-        }
-      } catch {
-        throw Failure(error)
-      }
-    } while done < count
+    } catch {
+      throw Failure(error)
+    }
   }
 }
 
@@ -179,11 +171,16 @@ public func recipec_is_finished(
     let state = try optionalState(state)
     guard let finished else { throw .missing("finished") }
     try checkUpdate(t)
-    let run = state?.pointee.run ?? ScheduleRun(table.pointee.table)
-    if run.table.digest != table.pointee.table.digest {
-      throw Failure(EvaluationError.foreignState)
+    let isFinished: Bool
+    if let state {
+      if state.pointee.run.state.digest != table.pointee.table.digest {
+        throw Failure(EvaluationError.foreignState)
+      }
+      isFinished = state.pointee.run.isFinished(at: t)
+    } else {
+      isFinished = ScheduleRun(table.pointee.table).isFinished(at: t)
     }
-    finished.pointee = run.isFinished(at: t) ? 1 : 0
+    finished.pointee = isFinished ? 1 : 0
   }
 }
 

@@ -26,6 +26,10 @@ struct CourseComparison {
       case value(old: Double, new: Double)
       case events
       case tooLong
+      /// The track is in the old table only.
+      case isMissing
+      /// The track is in the new table only.
+      case isNew
     }
 
     let update: Int64

@@ -35,20 +35,7 @@ extension ScheduleTable {
     _ bytes: [UInt8],
     at t: Int64? = nil
   ) throws(RestorationError) -> Restoration {
-    let checkpoint = try Checkpoint(decoding: bytes)
-    if checkpoint.digest == digest {
-      let state = try checkpoint.state(for: self)
-      return Restoration(run: ScheduleRun(self, owning: state), grounds: .sameTable)
-    }
-    let (old, state) = try checkpoint.origin(besides: self)
-    let start = max(0, state.clock)
-    if let t, t < start { throw .updateBeforeState(update: t, clock: start) }
-    var comparison = TableComparison(old: old, state: state, new: self, from: t ?? start)
-    let carried = try comparison.carriedState()
-    return Restoration(
-      run: ScheduleRun(self, owning: carried),
-      grounds: .sameValues(checkpoint.digest)
-    )
+    try restoration(bytes, at: t, onPurpose: false)
   }
 
   /// Goes on from a checkpoint of another table on purpose, whatever that changes.
@@ -63,32 +50,36 @@ extension ScheduleTable {
   /// - Returns: The run under the new table.
   /// - Throws: what is wrong with the bytes; `updateBeforeState`.
   public func migrate(_ bytes: [UInt8], at t: Int64) throws(RestorationError) -> Restoration {
-    let checkpoint = try Checkpoint(decoding: bytes)
-    if checkpoint.digest == digest {
-      let state = try checkpoint.state(for: self)
-      return Restoration(run: ScheduleRun(self, owning: state), grounds: .sameTable)
-    }
-    let (old, state) = try checkpoint.origin(besides: self)
-    let start = max(0, state.clock)
-    if t < start || t >= ScheduleTable.openLength {
-      throw .updateBeforeState(update: t, clock: start)
-    }
-    let migrated = Migration(old: old, state: state, new: self, at: t).migratedState()
-    return Restoration(
-      run: ScheduleRun(self, owning: migrated),
-      grounds: .migrated(checkpoint.digest)
-    )
+    try restoration(bytes, at: t, onPurpose: true)
   }
-}
 
-extension Checkpoint {
-  /// The table that the checkpoint carries with its state, for going on under another one.
-  fileprivate func origin(
-    besides table: ScheduleTable
-  ) throws(RestorationError) -> (ScheduleTable, ScheduleState) {
-    guard let own = self.table else {
-      throw .otherTable(found: digest, expected: table.digest)
+  private func restoration(
+    _ bytes: [UInt8],
+    at t: Int64?,
+    onPurpose: Bool
+  ) throws(RestorationError) -> Restoration {
+    let checkpoint = try Checkpoint(decoding: bytes)
+    let isSame = checkpoint.digest == digest
+    guard let old = isSame ? self : checkpoint.table else {
+      throw .otherTable(found: checkpoint.digest, expected: digest)
     }
-    return (own, try state(for: own))
+    var state = try checkpoint.state(for: old)
+    var grounds = Restoration.Grounds.sameTable
+    if !isSame {
+      let start = max(0, state.clock)
+      let t = t ?? start
+      if t < start || onPurpose && t >= ScheduleTable.openLength {
+        throw .updateBeforeState(update: t, clock: start)
+      }
+      if onPurpose {
+        state = Migration(old: old, state: state, new: self, at: t).migratedState()
+        grounds = .migrated(checkpoint.digest)
+      } else {
+        var comparison = TableComparison(old: old, state: state, new: self, from: t)
+        state = try comparison.carriedState()
+        grounds = .sameValues(checkpoint.digest)
+      }
+    }
+    return Restoration(run: ScheduleRun(self, owning: state), grounds: grounds)
   }
 }

@@ -27,8 +27,9 @@ struct TableComparison {
     self.state = state
     self.new = new
     self.start = start
-    twins = old.tracks.map {
-      new.track(channel: $0.channel, optimizer: $0.optimizer, group: $0.group)
+    twins = [Int?](count: old.tracks.count) {
+      let track = old.tracks[$0]
+      return new.track(channel: track.channel, optimizer: track.optimizer, group: track.group)
     }
     counterparts = [Int?](repeating: nil, count: new.machines.count)
     places = [ChainState?](repeating: nil, count: new.plan.chainStarts.count)
@@ -39,26 +40,30 @@ struct TableComparison {
   /// - Throws: the first difference in time among all tracks.
   mutating func carriedState() throws(RestorationError) -> ScheduleState {
     if old.clock != new.clock { throw refusal(.clock(old.clock, new.clock)) }
-    var first: (update: Int64, subject: TableDifference.Subject)?
+    var first: Difference?
     var isCompared = [Bool](repeating: false, count: old.tracks.count)
     for index in old.tracks.indices where !isCompared[index] {
       let companions = companions(ofTrack: index)
       for companion in companions { isCompared[companion] = true }
-      guard let found = difference(ofTracks: companions) else { continue }
-      if found.update < first?.update ?? .max { first = found }
+      if let found = difference(ofTracks: companions) { first = earlier(first, found) }
     }
     var isKnown = [Bool](repeating: false, count: new.tracks.count)
     for case let twin? in twins { isKnown[twin] = true }
-    for (index, track) in new.tracks.enumerated() where !isKnown[index] {
-      let subject = TableDifference.Subject.track(
-        channel: track.channel,
-        group: track.group,
-        isInNewTable: true
-      )
-      if start < first?.update ?? .max { first = (start, subject) }
+    for index in new.tracks.indices where !isKnown[index] {
+      first = earlier(first, (Finding(update: start, kind: .isNew), index))
     }
-    if let first { throw refusal(first.subject) }
+    if let first { throw refusal(subject(first)) }
     return translated()
+  }
+
+  /// A difference, and the track that it is of: in the old table unless that does not have it.
+  private typealias Difference = (finding: Finding, track: Int)
+  private typealias Finding = CourseComparison.Finding
+
+  /// The earlier of two differences, the first of two at the same update.
+  private func earlier(_ first: Difference?, _ second: Difference) -> Difference {
+    guard let first, first.finding.update <= second.finding.update else { return second }
+    return first
   }
 
   // MARK: Tracks
@@ -70,19 +75,11 @@ struct TableComparison {
   }
 
   /// The first difference of tracks of the old table that are in one place in the new one.
-  private mutating func difference(
-    ofTracks tracks: [Int]
-  ) -> (update: Int64, subject: TableDifference.Subject)? {
-    let track = old.tracks[tracks[0]]
+  private mutating func difference(ofTracks tracks: [Int]) -> Difference? {
     guard let twin = twins[tracks[0]] else {
-      let subject = TableDifference.Subject.track(
-        channel: track.channel,
-        group: track.group,
-        isInNewTable: false
-      )
-      return (start, subject)
+      return (Finding(update: start, kind: .isMissing), tracks[0])
     }
-    var found: (update: Int64, subject: TableDifference.Subject)?
+    var found: Difference?
     let places = possiblePlaces(ofTrack: tracks[0], in: twin)
     for place in places {
       guard let difference = difference(ofTracks: tracks, at: place) else {
@@ -90,18 +87,15 @@ struct TableComparison {
         return nil
       }
       // Of several places the one that agrees for longest is the one to speak of.
-      if difference.update > found?.update ?? -1 { found = difference }
+      if difference.finding.update > found?.finding.update ?? -1 { found = difference }
     }
-    return found ?? (start, subject(nil, of: track, at: start))
+    return found ?? (Finding(update: start, kind: .events), tracks[0])
   }
 
   /// The first difference of tracks if they are in a given place in the new table.
-  private mutating func difference(
-    ofTracks tracks: [Int],
-    at place: ChainState
-  ) -> (update: Int64, subject: TableDifference.Subject)? {
+  private mutating func difference(ofTracks tracks: [Int], at place: ChainState) -> Difference? {
     let before = counterparts
-    var first: (update: Int64, subject: TableDifference.Subject)?
+    var first: Difference?
     for index in tracks {
       guard let twin = twins[index] else { continue }
       var comparison = CourseComparison(
@@ -112,13 +106,10 @@ struct TableComparison {
         ),
         new: CourseComparison.Side(table: new, track: twin, course: new.course(of: place)),
         counterparts: counterparts,
-        cuts: state.machines.map { Int($0.cuts) }
+        cuts: [Int](count: state.machines.count) { Int(state.machines[$0].cuts) }
       )
       if let finding = comparison.firstDifference(from: start) {
-        if finding.update < first?.update ?? .max {
-          let update = finding.update
-          first = (update, subject(finding, of: old.tracks[index], at: update))
-        }
+        first = earlier(first, (finding, index))
       } else {
         counterparts = comparison.counterparts
       }
@@ -127,18 +118,17 @@ struct TableComparison {
     return first
   }
 
-  private func subject(
-    _ finding: CourseComparison.Finding?,
-    of track: Track,
-    at update: Int64
-  ) -> TableDifference.Subject {
-    switch finding?.kind {
-    case .value(let old, let new)?:
-      .value(channel: track.channel, group: track.group, update: update, old: old, new: new)
-    case .tooLong?:
-      .notCompared(channel: track.channel, group: track.group, update: update)
-    case .events?, nil:
-      .events(channel: track.channel, group: track.group, update: update)
+  private func subject(_ difference: Difference) -> TableDifference.Subject {
+    let (finding, index) = difference
+    let isNew = if case .isNew = finding.kind { true } else { false }
+    let track = isNew ? new.tracks[index] : old.tracks[index]
+    let (channel, group, update) = (track.channel, track.group, finding.update)
+    return switch finding.kind {
+    case .value(let old, let new):
+      .value(channel: channel, group: group, update: update, old: old, new: new)
+    case .tooLong: .notCompared(channel: channel, group: group, update: update)
+    case .events: .events(channel: channel, group: group, update: update)
+    case .isMissing, .isNew: .track(channel: channel, group: group, isInNewTable: isNew)
     }
   }
 
@@ -155,8 +145,8 @@ struct TableComparison {
     var regions = place.isEnded ? targets.ended : targets.entered
     // Mostly it is where it was, and a difference is then best told from there.
     if let same = regions.firstIndex(of: place.region) { regions.swapAt(0, same) }
-    return regions.map {
-      ChainState(region: $0, entry: place.entry, isEntered: true, isEnded: place.isEnded)
+    return [ChainState](count: regions.count) {
+      ChainState(region: regions[$0], entry: place.entry, isEntered: true, isEnded: place.isEnded)
     }
   }
 

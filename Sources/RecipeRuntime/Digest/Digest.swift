@@ -21,10 +21,8 @@ public struct Digest: Hashable, Sendable {
 
   /// Makes a digest of the 32 bytes from `offset` on; the caller has checked that they exist.
   init(bytes: [UInt8], at offset: Int) {
-    let words = (0..<4).map { index in
-      bytes[offset + 8 * index..<offset + 8 * index + 8].reduce(0) { $0 << 8 | UInt64($1) }
-    }
-    self.init(words: words)
+    let reader = ByteReader(bytes: bytes)
+    self.init(words: [UInt64](count: 4) { reader.u64(offset + 8 * $0).byteSwapped })
   }
 
   /// Digests bytes with SHA-256.

@@ -29,7 +29,7 @@ enum SHA256 {
     }
     compress(tail.span, &state, inSwift)
     return Digest(
-      words: (0..<4).map { UInt64(state[2 * $0]) << 32 | UInt64(state[2 * $0 + 1]) }
+      words: [UInt64](count: 4) { UInt64(state[2 * $0]) << 32 | UInt64(state[2 * $0 + 1]) }
     )
   }
 

@@ -23,10 +23,13 @@ struct PieceFill {
     }
     if unsafe output.append(self, from: first, count: count, path) { return }
     var done = 0
+    #if !hasFeature(Embedded) || !arch(x86_64)
+    // Where kernels in C are always at hand and size counts, vectors in Swift would be a second copy.
     if path != .scalar {
       done = count & ~7
       unsafe writeVectors(&output, from: first, count: done)
     }
+    #endif
     while done < count {
       unsafe output.append(factors.value(body.value(at: first + Int64(done))))
       done += 1

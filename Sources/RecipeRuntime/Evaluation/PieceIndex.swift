@@ -70,7 +70,13 @@ struct PieceIndex: Sendable {
   private static let bucketsPerPiece = 8
 
   /// The index that knows of nothing.
-  static let empty = PieceIndex(regions: [], starts: [])
+  static let empty = PieceIndex()
+
+  private init() {
+    stretches = []
+    stretchOfRegion = []
+    buckets = []
+  }
 
   /// Builds the index of regions and pieces that have been verified.
   init(regions: [Region], starts: [Int64]) {

@@ -11,11 +11,16 @@ struct ByteWriter {
   }
 
   /// Appends the bytes of an integer, least significant first.
+  @inline(__always)
   mutating func append<Value: FixedWidthInteger>(_ value: Value) {
-    var rest = value
-    for _ in 0..<Value.bitWidth / 8 {
-      bytes.append(UInt8(truncatingIfNeeded: rest))
-      rest >>= 8
+    append(low: Value.bitWidth / 8, of: UInt64(truncatingIfNeeded: value))
+  }
+
+  /// Appends the lowest bytes of a number, least significant first: one copy for all widths.
+  @inline(never)
+  private mutating func append(low count: Int, of value: UInt64) {
+    unsafe withUnsafeBytes(of: value.littleEndian) { all in
+      unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: all[..<count]))
     }
   }
 

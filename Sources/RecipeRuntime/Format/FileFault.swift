@@ -36,47 +36,51 @@ public enum FileFault: Hashable, Sendable {
   case unusedText(TableSection, bytes: Int)
 
   /// What is wrong and what to do about it, as a sentence that stands alone.
-  var message: String {
+  var message: String { problem + ": " + advice }
+
+  /// What to do about it.
+  private var advice: String {
     switch self {
-    case .tooShort(let found, let needed):
-      "the file has \(found) bytes, and a table has at least \(needed): " + FileFault.damage
-    case .tooLarge(let found, let limit):
-      "the table has \(found) bytes, and the reader's limit is \(limit): raise the limit if you "
-        + "trust the file"
-    case .notATable: "the file does not begin as a table does: pass one that `compile` wrote"
-    case .damagedHeader: "the header's checksum does not match: " + FileFault.damage
-    case .unsupportedFormat(let major, let minor):
-      "the table has format \(major).\(minor), and this reader takes \(TableFormat.major)."
-        + "\(TableFormat.minor): " + FileFault.version
-    case .unsupportedFeatures(let bits):
-      "the table needs features that this reader does not know (bits \(bits)): "
-        + FileFault.version
-    case .unsupportedNumerics(let version):
-      "the table has numerics version \(version), and this reader takes "
-        + "\(TableFormat.numerics): " + FileFault.version
-    case .wrongLength(let declared, let found):
-      "the file has \(found) bytes and says that it has \(declared): " + FileFault.damage
-    case .wrongField(let offset, let expected, let found):
-      "the number at byte \(offset) is \(found) and must be \(expected): " + FileFault.damage
-    case .tooMany(let section, let found, let limit):
-      "the table has \(found) \(section.noun), and the reader's limit is \(limit): raise the limit "
-        + "if you trust the file"
-    case .notZero(let offset): "the byte at \(offset) must be 0: " + FileFault.damage
-    case .damagedCore: "the core does not match its digest: " + FileFault.damage
-    case .damagedAnnex: "the annex's checksum does not match: " + FileFault.damage
-    case .unknownCode(let offset, let found):
-      "the code at byte \(offset) is \(found), which format 1 does not define: "
-        + FileFault.damage
-    case .textPlace(let owner, let expected, let found, let length):
-      owner.name + " lies at \(found) with \(length) bytes and must lie at \(expected) within its "
-        + "section: " + FileFault.damage
-    case .unusedText(let section, let bytes):
-      "\(bytes) of the table's " + section.noun + " belong to nothing: " + FileFault.damage
+    case .tooLarge, .tooMany: "raise the limit if you trust the file"
+    case .notATable: "pass one that `compile` wrote"
+    case .unsupportedFormat, .unsupportedFeatures, .unsupportedNumerics:
+      "compile the recipe with the version that reads it"
+    default: "copy the file again or compile the recipe again"
     }
   }
 
-  /// What to do about bytes that no writer wrote.
-  private static let damage = "copy the file again or compile the recipe again"
-  /// What to do about a file of another version.
-  private static let version = "compile the recipe with the version that reads it"
+  /// What is wrong.
+  private var problem: String {
+    switch self {
+    case .tooShort(let found, let needed):
+      "the file has \(found) bytes, and a table has at least \(needed)"
+    case .tooLarge(let found, let limit):
+      "the table has \(found) bytes, and the reader's limit is \(limit)"
+    case .notATable: "the file does not begin as a table does"
+    case .damagedHeader: "the header's checksum does not match"
+    case .unsupportedFormat(let major, let minor):
+      "the table has format \(major).\(minor), and this reader takes \(TableFormat.major)."
+        + "\(TableFormat.minor)"
+    case .unsupportedFeatures(let bits):
+      "the table needs features that this reader does not know (bits \(bits))"
+    case .unsupportedNumerics(let version):
+      "the table has numerics version \(version), and this reader takes \(TableFormat.numerics)"
+    case .wrongLength(let declared, let found):
+      "the file has \(found) bytes and says that it has \(declared)"
+    case .wrongField(let offset, let expected, let found):
+      "the number at byte \(offset) is \(found) and must be \(expected)"
+    case .tooMany(let section, let found, let limit):
+      "the table has \(found) \(section.noun), and the reader's limit is \(limit)"
+    case .notZero(let offset): "the byte at \(offset) must be 0"
+    case .damagedCore: "the core does not match its digest"
+    case .damagedAnnex: "the annex's checksum does not match"
+    case .unknownCode(let offset, let found):
+      "the code at byte \(offset) is \(found), which format 1 does not define"
+    case .textPlace(let owner, let expected, let found, let length):
+      "\(owner.name) lies at \(found) with \(length) bytes and must lie at \(expected) within its "
+        + "section"
+    case .unusedText(let section, let bytes):
+      "\(bytes) of the table's \(section.noun) belong to nothing"
+    }
+  }
 }

@@ -17,26 +17,19 @@ extension ScheduleTable {
     let decoder = TableDecoder(reader: reader, layout: header.layout)
     try decoder.verifyPreambles()
     var text = TextSectionReader(reader, .coreText, in: header.layout)
-    let clock = try text.text(placedAt: TableFormat.headerLength + 32, for: .clock)
-    let tracks = try decoder.tracks(&text)
-    let machines = try decoder.machines(&text)
-    let facts = try decoder.facts(&text)
+    var contents = TableContents(recipeDigest: header.recipeDigest)
+    contents.clock = try text.text(placedAt: TableFormat.headerLength + 32, for: .clock)
+    contents.length = reader.i64(TableFormat.headerLength + 8)
+    contents.tracks = try decoder.tracks(&text)
+    contents.machines = try decoder.machines(&text)
+    contents.facts = try decoder.facts(&text)
     try text.finish()
-    try self.init(
-      clock: clock,
-      length: reader.i64(TableFormat.headerLength + 8),
-      tracks: tracks,
-      regions: decoder.regions(),
-      starts: decoder.offsets(of: .starts).map { reader.i64($0) },
-      bodies: decoder.offsets(of: .bodies).map { decoder.body(at: $0) },
-      machines: machines,
-      levels: decoder.offsets(of: .levels).map { reader.f64($0) },
-      facts: facts,
-      annex: decoder.annex(),
-      recipeDigest: header.recipeDigest,
-      knownDigest: header.coreDigest,
-      limits: limits
-    )
+    contents.regions = try decoder.regions()
+    contents.starts = decoder.records(of: .starts) { _, offset in reader.i64(offset) }
+    contents.bodies = decoder.records(of: .bodies) { _, offset in decoder.body(at: offset) }
+    contents.levels = decoder.records(of: .levels) { _, offset in reader.f64(offset) }
+    contents.annex = try decoder.annex()
+    try self.init(contents, knownDigest: header.coreDigest, limits: limits)
   }
 }
 
@@ -61,11 +54,15 @@ struct TableDecoder {
   /// Where the sections lie.
   let layout: TableLayout
 
-  /// The offset in the file of every record of a section.
-  func offsets(of section: TableSection) -> StrideTo<Int> {
-    let start = layout.offset(of: section)
-    let end = start + layout.count(of: section) * section.recordSize
-    return stride(from: start, to: end, by: section.recordSize)
+  /// What a function makes of every record of a section, given its index and its offset in the file.
+  func records<Record, Failure: Error>(
+    of section: TableSection,
+    _ record: (Int, Int) throws(Failure) -> Record
+  ) throws(Failure) -> [Record] {
+    let (start, size) = (layout.offset(of: section), section.recordSize)
+    return try [Record](count: layout.count(of: section)) { (index) throws(Failure) in
+      try record(index, start + index * size)
+    }
   }
 
   /// Checks that the blocks repeat what the header says.
@@ -92,57 +89,45 @@ struct TableDecoder {
 
   /// The tracks.
   func tracks(_ text: inout TextSectionReader) throws(TableError) -> [Track] {
-    var tracks: [Track] = []
-    for (index, offset) in offsets(of: .tracks).enumerated() {
-      tracks.append(
-        Track(
-          channel: try text.text(placedAt: offset, for: .channel(track: index)),
-          optimizer: try text.text(placedAt: offset + 8, for: .optimizer(track: index)),
-          group: try text.text(placedAt: offset + 16, for: .group(track: index)),
-          firstRegion: reader.index(offset + 24),
-          multiplier: reader.f64(offset + 32),
-          after: try after(at: offset + 28, value: offset + 40)
-        )
+    try records(of: .tracks) { (index, offset) throws(TableError) in
+      Track(
+        channel: try text.text(placedAt: offset, for: .channel(track: index)),
+        optimizer: try text.text(placedAt: offset + 8, for: .optimizer(track: index)),
+        group: try text.text(placedAt: offset + 16, for: .group(track: index)),
+        firstRegion: reader.index(offset + 24),
+        multiplier: reader.f64(offset + 32),
+        after: try after(at: offset + 28, value: offset + 40)
       )
     }
-    return tracks
   }
 
   /// The facts.
   func facts(_ text: inout TextSectionReader) throws(TableError) -> [RunFact] {
-    var facts: [RunFact] = []
-    for (index, offset) in offsets(of: .facts).enumerated() {
-      facts.append(
-        RunFact(
-          name: try text.text(placedAt: offset, for: .factName(index)),
-          value: try text.text(placedAt: offset + 8, for: .factValue(index))
-        )
+    try records(of: .facts) { (index, offset) throws(TableError) in
+      RunFact(
+        name: try text.text(placedAt: offset, for: .factName(index)),
+        value: try text.text(placedAt: offset + 8, for: .factValue(index))
       )
     }
-    return facts
   }
 
   /// The regions.
   func regions() throws(TableError) -> [Region] {
-    var regions: [Region] = []
-    for offset in offsets(of: .regions) {
-      regions.append(
-        Region(
-          firstPiece: reader.index(offset),
-          pieceCount: reader.index(offset + 4),
-          start: reader.i64(offset + 8),
-          length: reader.i64(offset + 16),
-          grid: reader.i64(offset + 24),
-          gridAnchor: reader.i64(offset + 32),
-          kind: try flag(at: offset + 60) ? .stretched : .fixed,
-          period: reader.i64(offset + 40),
-          timeout: reader.optionalIndex(offset + 48),
-          exit: try exit(at: offset + 52),
-          response: try response(at: offset + 64)
-        )
+    try records(of: .regions) { (_, offset) throws(TableError) in
+      Region(
+        firstPiece: reader.index(offset),
+        pieceCount: reader.index(offset + 4),
+        start: reader.i64(offset + 8),
+        length: reader.i64(offset + 16),
+        grid: reader.i64(offset + 24),
+        gridAnchor: reader.i64(offset + 32),
+        kind: try flag(at: offset + 60) ? .stretched : .fixed,
+        period: reader.i64(offset + 40),
+        timeout: reader.optionalIndex(offset + 48),
+        exit: try exit(at: offset + 52),
+        response: try response(at: offset + 64)
       )
     }
-    return regions
   }
 
   /// The polynomial at an offset.
@@ -159,30 +144,27 @@ struct TableDecoder {
   /// The annex.
   func annex() throws(TableError) -> Annex {
     var text = TextSectionReader(reader, .annexText, in: layout)
-    var phases: [PhaseRecord] = []
-    for (index, offset) in offsets(of: .phases).enumerated() {
+    let phases = try records(of: .phases) { (index, offset) throws(TableError) in
       let (first, end) = (reader.i64(offset + 16), reader.i64(offset + 24))
       // A range cannot even be made of ends in the wrong order.
       if first > end {
         throw .phase(index, .updates(first: first, end: end))
       }
       try reader.requireZero(offset + 44..<offset + 48)
-      phases.append(
-        PhaseRecord(
-          track: reader.index(offset),
-          name: try text.text(placedAt: offset + 8, for: .phaseName(index)),
-          line: reader.index(offset + 4),
-          updates: first..<end,
-          errorBound: reader.f64(offset + 32),
-          errorIsRelative: try !flag(at: offset + 40)
-        )
+      return PhaseRecord(
+        track: reader.index(offset),
+        name: try text.text(placedAt: offset + 8, for: .phaseName(index)),
+        line: reader.index(offset + 4),
+        updates: first..<end,
+        errorBound: reader.f64(offset + 32),
+        errorIsRelative: try !flag(at: offset + 40)
       )
     }
     try text.finish()
     let recipe = layout.offset(of: .recipe)
     return Annex(
       phases: phases,
-      phaseOfPiece: offsets(of: .piecePhases).map { reader.index($0) },
+      phaseOfPiece: records(of: .piecePhases) { _, offset in reader.index(offset) },
       recipe: Array(reader.bytes[recipe..<recipe + layout.count(of: .recipe)])
     )
   }

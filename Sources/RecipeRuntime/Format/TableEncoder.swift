@@ -31,7 +31,7 @@ extension ScheduleTable {
       facts.count, coreText, annex.phases.count, annex.phaseOfPiece.count, annexText,
       annex.recipe.count,
     ]
-    return counts.map { UInt32(clamping: $0) }
+    return [UInt32](count: counts.count) { UInt32(clamping: counts[$0]) }
   }
 
   /// The bytes of the core, which are what the digest is of.

@@ -44,13 +44,14 @@ struct TableHeader {
     if length != UInt64(reader.bytes.count) {
       throw .file(.wrongLength(declared: length, found: reader.bytes.count))
     }
-    var counts: [UInt32] = []
-    for section in TableSection.allCases {
+    let sections = TableSection.allCases
+    let counts = try [UInt32](count: sections.count) { (index) throws(TableError) in
+      let section = sections[index]
       let count = reader.u32(64 + 8 * section.rawValue)
       if Int64(count) > Int64(section.limit(limits)) {
         throw .file(.tooMany(section, found: count, limit: section.limit(limits)))
       }
-      counts.append(count)
+      return count
     }
     layout = TableLayout(counts: counts)
     try TableHeader.verifyPlaces(reader, layout)

@@ -17,7 +17,7 @@ struct TableLayout: Equatable {
 
   /// Lays out sections of the given counts.
   init(counts: [UInt32]) {
-    var offsets: [Int64] = []
+    var offsets = [Int64](repeating: 0, count: counts.count)
     var end = Int64(TableFormat.headerLength + TableFormat.corePreambleLength)
     var annexOffset = end
     for section in TableSection.allCases {
@@ -25,7 +25,7 @@ struct TableLayout: Equatable {
         annexOffset = end
         end += Int64(TableFormat.annexPreambleLength)
       }
-      offsets.append(end)
+      offsets[section.rawValue] = end
       end += Int64(counts[section.rawValue]) * Int64(section.recordSize)
       // Every section starts on a multiple of 8.
       end = (end + 7) & ~7

@@ -81,8 +81,8 @@ public struct ScheduleRun: Hashable, Sendable {
     let active = machinesAtWork(at: effective)
     let listening = machines.filter { active[$0] }
     if !value.isFinite {
-      let policies = listening.map { table.machines[$0].onNonFinite }
-      if policies.contains(.error) { throw .notFinite }
+      let refuses = listening.contains { table.machines[$0].onNonFinite == .error }
+      if refuses { throw .notFinite }
     }
     accept(watch, measured: measured, effective: effective)
     var fired: [Int] = []

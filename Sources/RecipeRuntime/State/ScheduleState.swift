@@ -25,10 +25,11 @@ public struct ScheduleState: Hashable, Sendable {
   /// The state of a run of a table at its start.
   public init(for table: ScheduleTable) {
     digest = table.digest
-    machines = table.machines.map { _ in MachineState() }
-    watches = table.plan.watches.map { _ in WatchState() }
-    chains = table.plan.chainStarts.map {
-      ChainState(region: $0, entry: 0, isEntered: false, isEnded: false)
+    machines = [MachineState](repeating: MachineState(), count: table.machines.count)
+    watches = [WatchState](repeating: WatchState(), count: table.plan.watches.count)
+    let starts = table.plan.chainStarts
+    chains = [ChainState](count: starts.count) {
+      ChainState(region: starts[$0], entry: 0, isEntered: false, isEnded: false)
     }
   }
 }

@@ -17,34 +17,32 @@ extension ScheduleState {
     }
     self.init(for: table)
     let reader = ByteReader(bytes: bytes)
-    let chainOffset =
-      StateFormat.headerLength + StateFormat.machineLength * machines.count
-      + StateFormat.entryLength * watches.count
-    try StateDecoder.require(Int(reader.u16(20)) == machines.count, 20)
-    try StateDecoder.require(Int(reader.u16(22)) == watches.count, 22)
-    try StateDecoder.require(reader.index(bytes.count - 8) == chains.count, bytes.count - 8)
+    migratedFrom = header.migratedFrom
     clock = reader.i64(56)
-    try StateDecoder.require((-1..<ScheduleTable.openLength).contains(clock), 56)
     accepted = reader.u64(64)
     repeated = reader.u64(72)
+    var decoder = StateDecoder(reader: reader, table: table, clock: clock)
+    decoder.require(Int(reader.u16(20)) == machines.count, 20)
+    decoder.require(Int(reader.u16(22)) == watches.count, 22)
+    decoder.require(reader.index(bytes.count - 8) == chains.count, bytes.count - 8)
+    decoder.require(clock, in: -1..<ScheduleTable.openLength, 56)
     // Counts that no run lives to see would trap when they are counted on.
-    try StateDecoder.require(accepted < 1 << 63, 64)
-    try StateDecoder.require(repeated < 1 << 63, 72)
-    migratedFrom = header.migratedFrom
-    let decoder = StateDecoder(reader: reader, table: table, clock: clock)
+    decoder.require(accepted < 1 << 63, 64)
+    decoder.require(repeated < 1 << 63, 72)
     var offset = StateFormat.headerLength
     for index in machines.indices {
-      machines[index] = try decoder.machine(index, at: offset)
+      machines[index] = decoder.machine(index, at: offset)
       offset += StateFormat.machineLength
     }
     for index in watches.indices {
-      watches[index] = try decoder.watch(at: offset)
+      watches[index] = decoder.watch(at: offset)
       offset += StateFormat.entryLength
     }
     for index in chains.indices {
-      let place = chainOffset + StateFormat.entryLength * index
-      chains[index] = try decoder.chain(index, at: place)
+      chains[index] = decoder.chain(index, at: offset)
+      offset += StateFormat.entryLength
     }
+    if let offset = decoder.impossibleOffset { throw .impossible(offset: offset) }
   }
 }
 
@@ -92,7 +90,9 @@ struct StateHeader {
   }
 }
 
-/// Turns the entries of a record into values that a run can have reached.
+/// Turns the entries of a record into values, and notes whether a run can have reached them.
+///
+/// Reading goes on behind a field that none can have: the values are then of no use, but do no harm.
 struct StateDecoder {
   /// The record.
   let reader: ByteReader
@@ -101,16 +101,35 @@ struct StateDecoder {
   /// The largest update at which something took effect.
   let clock: Int64
 
-  /// Refuses a field.
-  static func require(_ isPossible: Bool, _ offset: Int) throws(StateError) {
-    if !isPossible { throw .impossible(offset: offset) }
+  /// The offset of the first field with a value that no run leads to.
+  private(set) var impossibleOffset: Int?
+
+  init(reader: ByteReader, table: ScheduleTable, clock: Int64) {
+    self.reader = reader
+    self.table = table
+    self.clock = clock
   }
 
+  /// Notes the offset of a field unless its value is possible.
+  @inline(never)
+  mutating func require(_ isPossible: Bool, _ offset: Int) {
+    if !isPossible && impossibleOffset == nil { impossibleOffset = offset }
+  }
+
+  /// Notes the offset of a field unless its value lies in a range.
+  @inline(never)
+  mutating func require(_ value: Int64, in range: Range<Int64>, _ offset: Int) {
+    require(range.contains(value), offset)
+  }
+
+  /// The updates up to the clock, and 0; of a clock that is none, so many as not to overflow.
+  private var past: Range<Int64> { 0..<max(0, min(clock, ScheduleTable.openLength)) + 1 }
+
   /// The machine at an index.
-  func machine(_ index: Int, at offset: Int) throws(StateError) -> MachineState {
+  mutating func machine(_ index: Int, at offset: Int) -> MachineState {
     let machine = table.machines[index]
     let flags = reader.u32(offset + 60)
-    try Self.require(flags <= 3, offset + 60)
+    require(flags <= 3, offset + 60)
     var state = MachineState()
     state.best = reader.f64(offset)
     state.accumulator = reader.f64(offset + 8)
@@ -122,36 +141,32 @@ struct StateDecoder {
     state.cuts = reader.u32(offset + 56)
     state.hasBest = flags & 1 != 0
     state.isEntered = flags & 2 != 0
-    try Self.require(state.hasBest ? !state.best.isNaN : state.best.bitPattern == 0, offset)
+    require(state.hasBest ? !state.best.isNaN : state.best.bitPattern == 0, offset)
     // A sum of finite metrics may have run over, which is why infinity is possible.
     let isSum = state.accumulated > 0 && !state.accumulator.isNaN
-    try Self.require(isSum || state.accumulator.bitPattern == 0, offset + 8)
+    require(isSum || state.accumulator.bitPattern == 0, offset + 8)
     let most = machine.averages > 1 ? machine.averages - 1 : machine.smoothing > 0 ? 1 : 0
-    try Self.require((0...most).contains(state.accumulated), offset + 16)
-    try Self.require((0..<ScheduleTable.openLength).contains(state.bad), offset + 24)
-    try Self.require((0..<ScheduleTable.openLength * 2).contains(state.cooldown), offset + 32)
-    try Self.require((0...max(clock, 0)).contains(state.since), offset + 40)
-    try Self.require(Int64(state.cuts) < max(1, Int64(machine.levelCount)), offset + 56)
-    let wasCut = state.cuts > 0
-    try Self.require(
-      wasCut ? (0...max(clock, 0)).contains(state.changedAt) : state.changedAt == -1,
-      offset + 48
-    )
+    require(state.accumulated, in: 0..<most + 1, offset + 16)
+    require(state.bad, in: 0..<ScheduleTable.openLength, offset + 24)
+    require(state.cooldown, in: 0..<ScheduleTable.openLength * 2, offset + 32)
+    require(state.since, in: past, offset + 40)
+    require(Int64(state.cuts) < max(1, Int64(machine.levelCount)), offset + 56)
+    require(state.changedAt, in: state.cuts > 0 ? past : -1..<0, offset + 48)
     return state
   }
 
   /// A watched name.
-  func watch(at offset: Int) throws(StateError) -> WatchState {
+  mutating func watch(at offset: Int) -> WatchState {
     var state = WatchState()
     state.last = reader.i64(offset)
     state.repeated = reader.u64(offset + 8)
-    try Self.require((-1...clock).contains(state.last), offset)
-    try Self.require(state.repeated < 1 << 63, offset + 8)
+    require(state.last >= -1 && state.last <= clock, offset)
+    require(state.repeated < 1 << 63, offset + 8)
     return state
   }
 
   /// The chain at an index.
-  func chain(_ index: Int, at offset: Int) throws(StateError) -> ChainState {
+  mutating func chain(_ index: Int, at offset: Int) -> ChainState {
     let start = table.plan.chainStarts[index]
     let flags = reader.u32(offset + 12)
     let state = ChainState(
@@ -160,17 +175,17 @@ struct StateDecoder {
       isEntered: flags & 1 != 0,
       isEnded: flags & 2 != 0
     )
-    try Self.require([0, 1, 3].contains(flags), offset + 12)
+    require([0, 1, 3].contains(flags), offset + 12)
     if !state.isEntered {
-      try Self.require(state.region == start, offset + 8)
-      try Self.require(state.entry == 0, offset)
+      require(state.region == start, offset + 8)
+      require(state.entry == 0, offset)
       return state
     }
-    try Self.require((0...max(clock, 0)).contains(state.entry), offset)
+    require(state.entry, in: past, offset)
     let targets = table.eventTargets(from: start)
     let isReachable =
       state.isEnded ? targets.ended.contains(state.region) : targets.entered.contains(state.region)
-    try Self.require(isReachable, offset + 8)
+    require(isReachable, offset + 8)
     return state
   }
 }
@@ -178,12 +193,10 @@ struct StateDecoder {
 extension ScheduleTable {
   /// The regions that events can lead to from a region on, and those in which one can end a track.
   func eventTargets(from first: Int) -> (entered: [Int], ended: [Int]) {
-    var isReachable = [Bool](repeating: false, count: regions.count)
-    var isEntered = isReachable
+    let isReachable = reachability(from: [first])
+    var isEntered = [Bool](repeating: false, count: regions.count)
     var ended: [Int] = []
-    isReachable[first] = true
     for index in regions.indices where isReachable[index] {
-      regions[index].forEachSuccessor { isReachable[$0] = true }
       guard let exit = regions[index].exit else { continue }
       if let next = exit.region { isEntered[next] = true } else { ended.append(index) }
     }

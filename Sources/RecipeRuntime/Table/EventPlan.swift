@@ -41,18 +41,11 @@ struct EventPlan: Hashable, Sendable {
     chainOfTrack = [Int?](repeating: nil, count: tracks.count)
     isReactive = [Bool](repeating: false, count: tracks.count)
     if machines.isEmpty { return }
-    // Timeouts and exits lead to larger indices, so one pass from the end sees all that can follow.
-    var hasMachine = [Bool](repeating: false, count: regions.count)
-    var hasExit = hasMachine
-    for index in regions.indices.reversed() {
-      let region = regions[index]
-      hasExit[index] = region.exit != nil
-      hasMachine[index] = region.exit != nil || region.response != nil
-      region.forEachSuccessor { next in
-        hasExit[index] = hasExit[index] || hasExit[next]
-        hasMachine[index] = hasMachine[index] || hasMachine[next]
-      }
-    }
+    let hasExit = EventPlan.regions(regions, leadingTo: { $0.exit != nil })
+    let hasMachine = EventPlan.regions(
+      regions,
+      leadingTo: { $0.exit != nil || $0.response != nil }
+    )
     var routeOfRegion = [Int?](repeating: nil, count: regions.count)
     for (index, track) in tracks.enumerated() where hasMachine[track.firstRegion] {
       let route = routeOfRegion[track.firstRegion] ?? routes.count
@@ -74,6 +67,22 @@ struct EventPlan: Hashable, Sendable {
       }
       watches.append(Watch(name: machine.name, isSignal: isSignal, machines: listening))
     }
+  }
+
+  /// For every region whether it, or one that can follow it, is such as is looked for.
+  @inline(never)
+  private static func regions(
+    _ regions: [Region],
+    leadingTo isFound: (Region) -> Bool
+  ) -> [Bool] {
+    var leads = [Bool](repeating: false, count: regions.count)
+    // Timeouts and exits lead to larger indices, so one pass from the end sees all that can follow.
+    for index in regions.indices.reversed() {
+      var isLeading = isFound(regions[index])
+      regions[index].forEachSuccessor { isLeading = isLeading || leads[$0] }
+      leads[index] = isLeading
+    }
+    return leads
   }
 
   /// The index of what a name is watched for, if it is.

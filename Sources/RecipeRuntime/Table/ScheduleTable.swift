@@ -6,40 +6,54 @@
 /// one that is broken. Whoever holds a table may therefore evaluate it without further checks, and
 /// the evaluators cannot trap whatever update they are asked for.
 public struct ScheduleTable: Hashable, Sendable {
+  /// All that the copies of a table share: copying one costs one reference.
+  @usableFromInline private(set) var parts: Shared<Parts>
+
+  /// What a table is made of, and what is derived from that.
+  @usableFromInline
+  struct Parts: Hashable, Sendable {
+    let contents: TableContents
+    let chainEnds: [Int]
+    let runEnds: [RunEnd]
+    let plan: EventPlan
+    var index = PieceIndex.empty
+    @usableFromInline var digest: Digest
+  }
+
+  /// The digest of the core, which is the run's identity; the annex has no part in it.
+  @inlinable public var digest: Digest { parts.value.digest }
   /// What an update counts: `steps`, or the recipe's own word.
-  public let clock: UTF8Text
+  public var clock: UTF8Text { parts.value.contents.clock }
   /// The number of updates, in 1…2^53 − 1, or `openLength` for a run that has no length.
   ///
   /// Where events can move the tracks, it is the length of the run in which none happens.
-  public let length: Int64
+  public var length: Int64 { parts.value.contents.length }
   /// The tracks, unique by channel, optimizer and group.
-  public let tracks: [Track]
+  public var tracks: [Track] { parts.value.contents.tracks }
   /// The regions that the tracks pass through.
-  public let regions: [Region]
+  public var regions: [Region] { parts.value.contents.regions }
   /// The first update of every piece; kept apart from the bodies so that a search stays in cache.
-  public let starts: [Int64]
+  public var starts: [Int64] { parts.value.contents.starts }
   /// The polynomial of every piece.
-  public let bodies: [PieceBody]
+  public var bodies: [PieceBody] { parts.value.contents.bodies }
   /// The rules that turn metrics and signals into cuts and events.
-  public let machines: [Machine]
+  public var machines: [Machine] { parts.value.contents.machines }
   /// The levels of all responses.
-  public let levels: [Double]
+  public var levels: [Double] { parts.value.contents.levels }
   /// The facts about the run that were bound at compile time.
-  public let facts: [RunFact]
+  public var facts: [RunFact] { parts.value.contents.facts }
   /// Where the table came from.
-  public let annex: Annex
+  public var annex: Annex { parts.value.contents.annex }
   /// The digest of the canonical resolved recipe: the same recipe compiled otherwise keeps it.
-  public let recipeDigest: Digest
-  /// The digest of the core, which is the run's identity; the annex has no part in it.
-  public private(set) var digest: Digest
+  public var recipeDigest: Digest { parts.value.contents.recipeDigest }
   /// For every region the last of the regions that follow it both by timeouts and in the array.
-  let chainEnds: [Int]
+  var chainEnds: [Int] { parts.value.chainEnds }
   /// Where the pieces of updates lie.
-  private(set) var index = PieceIndex.empty
+  var index: PieceIndex { parts.value.index }
   /// Where the timeouts from every region end.
-  let runEnds: [RunEnd]
+  var runEnds: [RunEnd] { parts.value.runEnds }
   /// Who listens to what.
-  let plan: EventPlan
+  var plan: EventPlan { parts.value.plan }
 
   /// Builds a table of its parts after verifying every rule.
   ///
@@ -57,63 +71,44 @@ public struct ScheduleTable: Hashable, Sendable {
     recipeDigest: Digest,
     limits: TableLimits = .default
   ) throws(TableError) {
-    try self.init(
-      clock: clock,
-      length: length,
-      tracks: tracks,
-      regions: regions,
-      starts: pieces.map { $0.start },
-      bodies: pieces.map { $0.body },
-      machines: machines,
-      levels: levels,
-      facts: facts,
-      annex: annex,
-      recipeDigest: recipeDigest,
-      knownDigest: nil,
-      limits: limits
-    )
+    var contents = TableContents(recipeDigest: recipeDigest)
+    contents.clock = clock
+    contents.length = length
+    contents.tracks = tracks
+    contents.regions = regions
+    contents.starts = pieces.map { $0.start }
+    contents.bodies = pieces.map { $0.body }
+    contents.machines = machines
+    contents.levels = levels
+    contents.facts = facts
+    contents.annex = annex
+    try self.init(contents, knownDigest: nil, limits: limits)
   }
 
-  /// Builds a table of columns; `knownDigest` spares digesting a core whose bytes were just digested.
+  /// Builds a table of its contents; `knownDigest` spares digesting a core whose bytes were just
+  /// digested.
   init(
-    clock: UTF8Text,
-    length: Int64,
-    tracks: [Track],
-    regions: [Region],
-    starts: [Int64],
-    bodies: [PieceBody],
-    machines: [Machine],
-    levels: [Double],
-    facts: [RunFact],
-    annex: Annex,
-    recipeDigest: Digest,
+    _ contents: TableContents,
     knownDigest: Digest?,
     limits: TableLimits
   ) throws(TableError) {
-    self.clock = clock
-    self.length = length
-    self.tracks = tracks
-    self.regions = regions
-    self.starts = starts
-    self.bodies = bodies
-    self.machines = machines
-    self.levels = levels
-    self.facts = facts
-    self.annex = annex
-    self.recipeDigest = recipeDigest
-    digest = knownDigest ?? recipeDigest
-    // The rest is derived, and can be only once it is known that regions lead to later ones.
+    let (tracks, regions) = (contents.tracks, contents.regions)
+    // What is derived can be only once it is known that regions lead to later ones.
     let isForwards = ScheduleTable.leadForwards(regions)
-    chainEnds = ScheduleTable.chainEnds(of: regions)
-    runEnds = isForwards ? ScheduleTable.runEnds(of: regions) : []
-    plan =
-      isForwards && tracks.allSatisfy { regions.indices.contains($0.firstRegion) }
-      ? EventPlan(tracks: tracks, regions: regions, machines: machines) : .empty
+    let areTracksInside = tracks.allSatisfy { regions.indices.contains($0.firstRegion) }
+    var parts = Parts(
+      contents: contents,
+      chainEnds: ScheduleTable.chainEnds(of: regions),
+      runEnds: isForwards ? ScheduleTable.runEnds(of: regions) : [],
+      plan: isForwards && areTracksInside
+        ? EventPlan(tracks: tracks, regions: regions, machines: contents.machines) : .empty,
+      digest: knownDigest ?? contents.recipeDigest
+    )
+    self.parts = Shared(parts)
     try verify(limits)
-    index = PieceIndex(regions: regions, starts: starts)
-    if knownDigest == nil {
-      digest = Digest(of: encodedCore())
-    }
+    parts.index = PieceIndex(regions: regions, starts: contents.starts)
+    if knownDigest == nil { parts.digest = Digest(of: encodedCore()) }
+    self.parts = Shared(parts)
   }
 
   /// The number of pieces.
@@ -152,13 +147,19 @@ public struct ScheduleTable: Hashable, Sendable {
   /// The indices of all regions that a track can pass through, whatever events happen, in the order of
   /// the array.
   public func reachableRegions(ofTrack track: Int) -> [Int] {
+    let isReachable = reachability(from: [tracks[track].firstRegion])
+    return regions.indices.filter { isReachable[$0] }
+  }
+
+  /// For every region whether a way leads to it from one of those given, or it is one of them.
+  func reachability(from first: [Int]) -> [Bool] {
     var isReachable = [Bool](repeating: false, count: regions.count)
-    isReachable[tracks[track].firstRegion] = true
-    // Regions lead to later ones only.
+    for region in first { isReachable[region] = true }
+    // Regions lead to later ones only, so one pass sees everything that is on some way.
     for index in regions.indices where isReachable[index] {
       regions[index].forEachSuccessor { isReachable[$0] = true }
     }
-    return regions.indices.filter { isReachable[$0] }
+    return isReachable
   }
 
   /// The updates, in the region's own time, that a piece covers within a region; with a period, in
@@ -199,14 +200,17 @@ public struct ScheduleTable: Hashable, Sendable {
 
   /// Finds for every region where the timeouts from it end.
   private static func runEnds(of regions: [Region]) -> [RunEnd] {
-    var ends: [RunEnd] = []
+    var ends = [RunEnd](repeating: RunEnd(region: 0, end: 0), count: regions.count)
     for index in regions.indices.reversed() {
-      let next = regions[index].timeout
-      // Wrapping: the extents are verified only afterwards.
-      let own = RunEnd(region: index, end: regions[index].start &+ regions[index].length)
-      ends.append(next.map { ends[regions.count - 1 - $0] } ?? own)
+      if let next = regions[index].timeout {
+        ends[index] = ends[next]
+      } else {
+        // Wrapping: the extents are verified only afterwards.
+        let end = regions[index].start &+ regions[index].length
+        ends[index] = RunEnd(region: index, end: end)
+      }
     }
-    return ends.reversed()
+    return ends
   }
 
   /// Finds for every region how far the chain of timeouts runs through neighbours in the array.

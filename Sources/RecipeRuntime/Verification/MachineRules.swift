@@ -117,20 +117,16 @@ extension ScheduleTable {
   /// Checks that every machine is named by a region and every level belongs to a response.
   func verifyMachineUse() throws(TableError) {
     var isUsed = [Bool](repeating: false, count: machines.count)
-    var responses: [Range<Int>] = []
     for region in regions {
       if let exit = region.exit { isUsed[exit.machine] = true }
-      guard let response = region.response else { continue }
-      isUsed[response.machine] = true
-      let count = machines[response.machine].levelCount
-      responses.append(response.firstLevel..<response.firstLevel + count)
+      if let response = region.response { isUsed[response.machine] = true }
     }
     if let unused = isUsed.firstIndex(of: false) { throw .machine(unused, .unused) }
-    var covered = 0
-    for range in responses.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if range.lowerBound > covered { throw .table(.unusedLevel(covered)) }
-      covered = max(covered, range.upperBound)
+    let unusedLevel = firstGap(below: levels.count) { region in
+      guard let response = region.response else { return 0..<0 }
+      let count = machines[response.machine].levelCount
+      return response.firstLevel..<response.firstLevel + count
     }
-    if covered < levels.count { throw .table(.unusedLevel(covered)) }
+    if let unusedLevel { throw .table(.unusedLevel(unusedLevel)) }
   }
 }

@@ -79,7 +79,8 @@ extension ScheduleTable {
         throw .piece(last, fault)
       }
     }
-    if let piece = firstUnusedPiece() { throw .piece(piece, .unused) }
+    let unused = firstGap(below: pieceCount) { $0.pieces }
+    if let unused { throw .piece(unused, .unused) }
   }
 
   /// For every piece the first one from it on that does not fit its neighbour.
@@ -98,16 +99,5 @@ extension ScheduleTable {
     // Starts outside every region's updates can belong to no region; they must not overflow here.
     guard start >= 0, end <= ScheduleTable.openLength else { return (index, .unused) }
     return bodies[index].fault(first: start, last: end - 1).map { (index, $0) }
-  }
-
-  /// The first piece that lies in no region's range.
-  private func firstUnusedPiece() -> Int? {
-    var covered = 0
-    let byFirstPiece = regions.indices.sorted { regions[$0].firstPiece < regions[$1].firstPiece }
-    for region in byFirstPiece {
-      if regions[region].firstPiece > covered { return covered }
-      covered = max(covered, regions[region].pieces.upperBound)
-    }
-    return covered < pieceCount ? covered : nil
   }
 }

@@ -97,13 +97,7 @@ extension ScheduleTable {
 
   /// Checks that every region is on the way of some track; the tracks' first regions exist.
   func verifyRegionUse() throws(TableError) {
-    var isUsed = [Bool](repeating: false, count: regions.count)
-    for track in tracks { isUsed[track.firstRegion] = true }
-    // Regions lead to later ones only, so one pass sees everything that is on some way.
-    for (index, region) in regions.enumerated() where isUsed[index] {
-      if let next = region.timeout { isUsed[next] = true }
-      if let next = region.exit?.region { isUsed[next] = true }
-    }
+    let isUsed = reachability(from: [Int](count: tracks.count) { tracks[$0].firstRegion })
     if let unused = isUsed.firstIndex(of: false) { throw .region(unused, .unused) }
   }
 

@@ -49,7 +49,7 @@ extension ScheduleTable {
   /// Otherwise a product of three numbers could leave the range of binary64. The extremes of all that
   /// can follow a region are found once for all regions, from the end.
   func verifyFactors() throws(TableError) {
-    var extremes: [LevelExtremes] = []
+    var extremes = [LevelExtremes](repeating: LevelExtremes(), count: regions.count)
     for index in regions.indices.reversed() {
       let region = regions[index]
       var own = LevelExtremes()
@@ -59,19 +59,19 @@ extension ScheduleTable {
         own.include(levels[response.firstLevel + count - 1])
         own.include(response.floor)
       }
-      region.forEachSuccessor { own.include(extremes[regions.count - 1 - $0]) }
-      extremes.append(own)
+      region.forEachSuccessor { own.include(extremes[$0]) }
+      extremes[index] = own
     }
     for (index, track) in tracks.enumerated() {
-      let reachable = extremes[regions.count - 1 - track.firstRegion]
-      for value in [reachable.least, reachable.most] {
-        guard let value else { continue }
+      let reachable = extremes[track.firstRegion]
+      let isEmpty = reachable.most == 0
+      for value in [reachable.least, reachable.most] where !isEmpty {
         let product = track.multiplier * value
         if !product.isTableValue { throw .track(index, .level(product)) }
       }
       let isReactive = plan.isReactive[index]
       if isReactive && track.after == .repeats { throw .track(index, .repeatsReactive) }
-      if reachable.most == nil, case .continues = track.after {
+      if isEmpty, case .continues = track.after {
         throw .track(index, .continuesNothing)
       }
     }
@@ -80,17 +80,19 @@ extension ScheduleTable {
 
 /// The least and the largest of some positive numbers; 0 is left out, since no product changes it.
 private struct LevelExtremes {
-  var least: Double?
-  var most: Double?
+  /// The least number; infinity where there is none.
+  var least = Double.infinity
+  /// The largest number; 0 where there is none.
+  var most = 0.0
 
   mutating func include(_ value: Double) {
     if value == 0 { return }
-    least = min(least ?? value, value)
-    most = max(most ?? value, value)
+    least = min(least, value)
+    most = max(most, value)
   }
 
   mutating func include(_ other: LevelExtremes) {
-    if let value = other.least { include(value) }
-    if let value = other.most { include(value) }
+    least = min(least, other.least)
+    most = max(most, other.most)
   }
 }

@@ -3,7 +3,7 @@
 /// The rule that a file or a set of parts breaks, and where.
 ///
 /// The words for each rule stand beside the rule: see the type of the fault.
-public enum TableError: Error, Hashable, Sendable {
+public indirect enum TableError: Error, Hashable, Sendable {
   /// The bytes are not a file that this reader takes.
   case file(FileFault)
   /// A rule about the table as a whole.

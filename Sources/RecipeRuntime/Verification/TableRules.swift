@@ -85,13 +85,8 @@ extension ScheduleTable {
       try fact.name.verify(for: .factName(index), limits)
       try fact.value.verify(for: .factValue(index), limits)
     }
-    let sorted = facts.indices.sorted { a, b in
-      facts[a].name == facts[b].name ? a < b : facts[a].name.precedes(facts[b].name)
-    }
-    for (earlier, later) in zip(sorted, sorted.dropFirst())
-    where facts[earlier].name == facts[later].name {
-      throw .table(.duplicateFact(later, of: earlier))
-    }
+    let duplicate = firstDuplicate(among: facts.count) { facts[$0].name.precedes(facts[$1].name) }
+    if let (earlier, later) = duplicate { throw .table(.duplicateFact(later, of: earlier)) }
   }
 
   /// Whether sums round to nearest.

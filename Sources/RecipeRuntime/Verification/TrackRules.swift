@@ -66,11 +66,6 @@ extension Track {
     if optimizer != other.optimizer { return optimizer.precedes(other.optimizer) }
     return group.precedes(other.group)
   }
-
-  /// Whether the track has another's channel, optimizer and group.
-  func isNamed(as other: Track) -> Bool {
-    channel == other.channel && optimizer == other.optimizer && group == other.group
-  }
 }
 
 extension ScheduleTable {
@@ -87,14 +82,7 @@ extension ScheduleTable {
         throw .track(index, .endsElsewhere(end: end, tableLength: length))
       }
     }
-    // Sorting finds equal names in O(n log n) without hashing text.
-    let sorted = tracks.indices.sorted { a, b in
-      if tracks[a].isNamed(as: tracks[b]) { return a < b }
-      return tracks[a].precedes(tracks[b])
-    }
-    for (earlier, later) in zip(sorted, sorted.dropFirst())
-    where tracks[earlier].isNamed(as: tracks[later]) {
-      throw .track(later, .duplicate(of: earlier))
-    }
+    let duplicate = firstDuplicate(among: tracks.count) { tracks[$0].precedes(tracks[$1]) }
+    if let (earlier, later) = duplicate { throw .track(later, .duplicate(of: earlier)) }
   }
 }

@@ -26,12 +26,16 @@ fi
 rm -f "$output/recipec-runtime.pc.in"
 
 # Small first: a trainer asks for a number now and then. Sections for every function let the linker
-# drop what no C function reaches; specialized closures would only be copies.
+# drop what no C function reaches; specialized closures would only be copies, and so would what is
+# inlined into large functions or rotated out of loops. One trap a function will do: which of the
+# checks failed is nothing that a debugger without symbols could say.
 find "$sources/RecipeRuntime/" "$sources/RecipeRuntimeABI/" -name '*.swift' | sort > "$work/files"
 "$swiftc" -enable-experimental-feature Embedded -wmo -Osize -parse-as-library -swift-version 6 \
   -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
   -enable-upcoming-feature MemberImportVisibility -warnings-as-errors \
-  -Xfrontend -function-sections -Xcc -fPIC -Xllvm -sil-disable-pass=closure-specialize \
+  -Xfrontend -function-sections -Xfrontend -mergeable-traps -Xcc -fPIC \
+  -Xllvm -sil-disable-pass=closure-specialize -Xllvm -sil-disable-pass=loop-rotate \
+  -Xllvm -sil-inline-overall-caller-block-limit=40 -Xllvm -inline-threshold=-50 \
   -module-name RecipeRuntimeABI -package-name recipec -I "$sources/CRecipeRuntime" \
   -I "$sources/CRecipeKernels/include" \
   -c @"$work/files" -o "$work/runtime.o"
