@@ -43,38 +43,19 @@ extension PhaseKind {
       reader.report(PhaseDiagnostics.exponentialNeedsOneTarget(reader.phase))
       return nil
     }
-    guard let start = reader.startValue() else { return nil }
-    guard !start.isZero else {
-      let range = reader.range(of: "from")
-      reader.report(PhaseDiagnostics.exponentialFromZero(reader.phase, at: range))
-      return nil
-    }
-    return reader.has("to") ? reader.exponential(from: start) : reader.decay(from: start)
+    return reader.has("to") ? reader.curve(reader.form(.exponential)) : reader.decay()
   }
 }
 
 extension PhaseReader {
-  /// An exponential with a target.
-  fileprivate mutating func exponential(from start: Rational) -> PhaseShape? {
-    guard let end = value("to") else { return nil }
-    guard !end.isZero, end.isNegative == start.isNegative else {
-      report(PhaseDiagnostics.exponentialToZero(phase, at: range(of: "to")))
+  /// An exponential with a rate; its end is a number that nobody wrote.
+  fileprivate mutating func decay() -> PhaseShape? {
+    guard let start = startValue() else { return nil }
+    guard !start.isZero else {
+      let place = range(of: "from")
+      report(ShapeDiagnostics.outOfReach(.startsAtZero, of: phase.written, at: place))
       return nil
     }
-    let ratio: CurveExpression = .constant(end.double) / .constant(start.double)
-    return play(
-      CurveDesign(
-        expression: .constant(start.double) * .exponential(.progress * .logarithm(ratio)),
-        start: start,
-        end: end,
-        startContact: 1,
-        endContact: 1
-      )
-    )
-  }
-
-  /// An exponential with a rate; its end is a number that nobody wrote.
-  fileprivate mutating func decay(from start: Rational) -> PhaseShape? {
     let isHalving = has("half_life")
     let key = isHalving ? "half_life" : "every"
     let rate = isHalving ? Rational(BigInteger(1), over: BigInteger(2)) : number("rate")

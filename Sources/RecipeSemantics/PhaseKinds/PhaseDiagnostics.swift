@@ -188,26 +188,6 @@ enum PhaseDiagnostics {
     )
   }
 
-  static func exponentialFromZero(_ phase: KindSyntax, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .valueOutOfReach,
-      "an exponential cannot start at 0: every multiple of 0 is 0",
-      at: range,
-      label: "starts at 0",
-      help: [Help("start at a small value, or use `linear`")]
-    )
-  }
-
-  static func exponentialToZero(_ phase: KindSyntax, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .valueOutOfReach,
-      "an exponential never reaches 0 or the other sign",
-      at: range,
-      label: "out of reach",
-      help: [Help("decay to a small value such as `1e-6`, or use `cosine` or `polynomial`")]
-    )
-  }
-
   static func exponentialOutOfRange(_ phase: KindSyntax) -> Diagnostic {
     Diagnostic(
       .valueOutOfReach,
@@ -233,15 +213,6 @@ enum PhaseDiagnostics {
       "the rate of an exponential must be above 0",
       at: range,
       label: "0 or less"
-    )
-  }
-
-  static func powerOutOfRange(at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .valueOutOfReach,
-      "the power of a polynomial must be above 0 and below 64",
-      at: range,
-      label: "not a usable power"
     )
   }
 }

@@ -8,13 +8,21 @@ package enum PhaseKindRegistry {
   package static let all: [PhaseKind] = plain + [.plateau]
 
   /// The kinds whose values depend on time alone: a plateau can lie over them.
-  static let plain: [PhaseKind] = [
-    .linear,
+  ///
+  /// Every shape is a kind by itself, unless there is a kind of its name that says more.
+  static let plain: [PhaseKind] =
+    ofTheirOwn
+    + CurveShapeRegistry.all.filter { shape in
+      !ofTheirOwn.contains { $0.spec.name == shape.spec.name }
+    }
+    .map { PhaseKind($0) }
+
+  private static let ofTheirOwn: [PhaseKind] = [
+    .warmup,
     .hold,
-    .cosine,
     .staircase,
     .exponential,
-    .polynomial,
+    .ramp,
   ]
 
   /// The tables of all kinds of the language, for decoding; the last ones are refused by name.
@@ -31,20 +39,12 @@ package enum PhaseKindRegistry {
   static func kind(named name: String) -> PhaseKind? { all.first { $0.spec.name == name } }
 
   private static let notBuilt: [(name: String, summary: String)] = [
-    ("inverse_sqrt", "A decay with the inverse square root of time."),
-    ("inverse_time", "A decay with the inverse of time."),
     ("power", "A decay with a power of time."),
-    ("1_sqrt", "A decay with one minus the square root of progress."),
-    ("1_square", "A decay with one minus the square of progress."),
-    ("tanh", "A decay along a hyperbolic tangent."),
-    ("k_decay", "A cosine over a power of progress."),
-    ("rex", "The reflected exponential decay."),
     ("cyclic", "A wave between two values."),
     ("restarts", "A decay that starts again and again."),
     ("points", "Values at given positions, joined by steps or curves."),
     ("expression", "A formula of one's own."),
     ("repeat", "A list of phases played several times."),
     ("range_test", "A learning-rate range test."),
-    ("ramp", "A curve of any shape."),
   ]
 }

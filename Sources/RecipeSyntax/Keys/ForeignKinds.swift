@@ -23,6 +23,11 @@ enum ForeignKinds {
         "plateaulr", "plateau_lr",
       ]
     ),
-    ("linear", ["linearlr", "linear_decay", "ramp"]),
+    ("1_sqrt", ["minus_sqrt", "sqrt", "one_minus_square_root"]),
+    ("tanh", ["tanhlr", "tanhlrscheduler", "tanh_decay"]),
+    ("rex", ["rexlr", "rexscheduler"]),
+    ("inverse_sqrt", ["rsqrt", "inverse_square_root", "inv_sqrt", "inversesqrt"]),
+    ("inverse_time", ["inv", "inverse_time_decay", "inversetimedecay"]),
+    ("linear", ["linearlr", "linear_decay"]),
   ]
 }
