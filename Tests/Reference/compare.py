@@ -21,6 +21,7 @@ from pathlib import Path
 RECORDINGS = {
     "torch": "torch",
     "optax": "optax",
+    "composition": "mpmath",
     "plateau/torch": "torch",
     "plateau/keras": "keras",
     "plateau/optax": "optax",

@@ -52,7 +52,7 @@ package enum AccuracyProof {
         verdict.miss(at: phase.updates.lowerBound, bound: nil)
       }
       var remaining = rows[...]
-      for segment in phase.segments {
+      for segment in smoothSegments(of: phase) {
         let expectation = Expectation(segment, unit: phase.plateau?.unit)
         let updates = segment.updates
         while let row = remaining.first, row.updates.lowerBound < updates.upperBound {
@@ -69,6 +69,18 @@ package enum AccuracyProof {
       verdict.miss(at: table.length, bound: nil)
     }
     return verdict
+  }
+
+  /// The segments of a phase, split where curves bend or jump.
+  ///
+  /// What cannot be split stays whole, and no row is proved to be it.
+  private static func smoothSegments(of phase: ResolvedPhase) -> [PhaseSegment] {
+    phase.segments.flatMap { segment in
+      guard case .curve(let curve) = segment, let parts = try? SmoothCurves.parts(of: curve) else {
+        return [segment]
+      }
+      return parts.map { .curve($0) }
+    }
   }
 
   /// What a segment of a phase asks of its rows.

@@ -44,8 +44,8 @@ struct CurveWords {
   var statements: [Explanation.Statement] {
     switch context.segment {
     case .curve(let curve)?:
-      return [
-        Explanation.Statement(.progress, progressText(curve)),
+      let progress = Explanation.Statement(.progress, progressText(curve))
+      return (curve.expression.usesOwnClock ? [progress] : []) + [
         Explanation.Statement(.formula, formulaText(curve)),
         Explanation.Statement(.numbers, numbersText(curve)),
       ] + gridStatement
@@ -112,7 +112,8 @@ struct CurveWords {
   private func numbersText(_ curve: Curve) -> String {
     guard let progress, let row else { return "" }
     let rest = Double(progress.denominator - progress.numerator) / Double(progress.denominator)
-    let numbers = curve.expression.substituting(p: progress.fraction, q: rest).description
+    let numbers = curve.expression.substituting(p: progress.fraction, q: rest, at: row.sampled)
+      .description
     let value = context.table.bodies[row.piece].value(at: row.sampled)
     return "\(numbers) = \(value.shortDescription)"
   }
@@ -142,36 +143,34 @@ struct CurveWords {
 }
 
 extension CurveExpression {
-  /// The formula with numbers for p and q.
-  func substituting(p: Double, q: Double) -> CurveExpression {
-    func put(_ inner: CurveExpression) -> CurveExpression { inner.substituting(p: p, q: q) }
-    return switch self {
-    case .constant: self
+  /// The formula with numbers for p, q and what other clocks read at an update.
+  func substituting(p: Double, q: Double, at update: Int64) -> CurveExpression {
+    switch self {
     case .progress: .constant(p)
     case .remaining: .constant(q)
-    case .sum(let left, let right): .sum(put(left), put(right))
-    case .difference(let left, let right): .difference(put(left), put(right))
-    case .product(let left, let right): .product(put(left), put(right))
-    case .quotient(let left, let right): .quotient(put(left), put(right))
-    case .exponential(let inner): .exponential(put(inner))
-    case .logarithm(let inner): .logarithm(put(inner))
-    case .power(let inner, let exponent): .power(put(inner), exponent)
-    case .sineOfPi(let inner): .sineOfPi(put(inner))
-    case .cosineOfPi(let inner): .cosineOfPi(put(inner))
+    case .elapsed(let clock): .constant(clock.fraction(at: update))
+    case .left(let clock): .constant(1 - clock.fraction(at: update))
+    default: mapOperands { $0.substituting(p: p, q: q, at: update) }
     }
   }
 
   /// Whether q stands in the formula.
   var usesRemaining: Bool {
+    if case .remaining = self { true } else { operands.contains(where: \.usesRemaining) }
+  }
+
+  /// Whether the formula reads its curve's own clock.
+  var usesOwnClock: Bool {
     switch self {
-    case .remaining: true
-    case .constant, .progress: false
-    case .sum(let left, let right), .difference(let left, let right), .product(let left, let right),
-      .quotient(let left, let right):
-      left.usesRemaining || right.usesRemaining
-    case .exponential(let inner), .logarithm(let inner), .power(let inner, _), .sineOfPi(let inner),
-      .cosineOfPi(let inner):
-      inner.usesRemaining
+    case .progress, .remaining: true
+    default: operands.contains(where: \.usesOwnClock)
     }
+  }
+}
+
+extension Progress {
+  /// p at an update, for people.
+  fileprivate func fraction(at update: Int64) -> Double {
+    (Double(update) * Double(denominator) - Double(zero)) / Double(span)
   }
 }

@@ -94,6 +94,9 @@ extension CurveExpression {
     case .constant(let value): CanonicalRecipe.hexadecimal(value)
     case .progress: "p"
     case .remaining: "q"
+    case .elapsed(let clock): "(p \(clock.canonicalText))"
+    case .left(let clock): "(q \(clock.canonicalText))"
+    case .pi: "pi"
     case .sum(let left, let right): "(+ \(left.canonicalText) \(right.canonicalText))"
     case .difference(let left, let right): "(- \(left.canonicalText) \(right.canonicalText))"
     case .product(let left, let right): "(* \(left.canonicalText) \(right.canonicalText))"
@@ -104,6 +107,17 @@ extension CurveExpression {
       "(pow \(argument.canonicalText) \(CanonicalRecipe.hexadecimal(exponent)))"
     case .sineOfPi(let argument): "(sinpi \(argument.canonicalText))"
     case .cosineOfPi(let argument): "(cospi \(argument.canonicalText))"
+    case .minimum(let left, let right): "(min \(left.canonicalText) \(right.canonicalText))"
+    case .maximum(let left, let right): "(max \(left.canonicalText) \(right.canonicalText))"
+    case .absolute(let argument): "(abs \(argument.canonicalText))"
+    case .floor(let argument): "(floor \(argument.canonicalText))"
+    case .choice(let condition, let first, let second):
+      "(if \(condition.canonicalText) \(first.canonicalText) \(second.canonicalText))"
     }
   }
+}
+
+extension Progress {
+  /// The three integers of the clock.
+  fileprivate var canonicalText: String { "\(zero) \(span) \(denominator)" }
 }

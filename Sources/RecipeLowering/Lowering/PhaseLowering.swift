@@ -10,6 +10,12 @@ struct LoweredPhase {
   var errorBound = 0.0
   /// Whether every bound is relative to the value.
   var errorIsRelative = true
+
+  fileprivate mutating func add(_ piece: FittedPiece) {
+    pieces.append(Piece(piece))
+    errorBound = max(errorBound, piece.provedError)
+    errorIsRelative = errorIsRelative && piece.isRelative
+  }
 }
 
 /// Turns the segments of a phase into rows.
@@ -31,10 +37,8 @@ enum PhaseLowering {
         }
         lowered.pieces.append(Piece(constant: level, updates: start..<updates.upperBound))
       case .curve(let curve):
-        for piece in try CurveFitter.fit(curve) {
-          lowered.pieces.append(Piece(piece))
-          lowered.errorBound = max(lowered.errorBound, piece.provedError)
-          lowered.errorIsRelative = lowered.errorIsRelative && piece.isRelative
+        for part in try SmoothCurves.parts(of: curve) {
+          for piece in try CurveFitter.fit(part) { lowered.add(piece) }
         }
       }
     }

@@ -36,7 +36,7 @@ package struct Jet: Sendable {
   }
 
   /// A jet of which nothing is known.
-  private static let unknown = Jet(allCoefficients: .whole)
+  static let unknown = Jet(allCoefficients: .whole)
 
   private init(allCoefficients value: Interval) {
     coefficients = InlineArray(repeating: value)

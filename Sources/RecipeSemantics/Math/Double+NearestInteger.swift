@@ -9,6 +9,12 @@ extension Double {
     (self + 0x1.8p52) - 0x1.8p52
   }
 
+  /// The largest integer that is not above the number; for magnitudes below 2^51.
+  @inline(__always)
+  package var integerBelow: Double {
+    nearestInteger > self ? nearestInteger - 1 : nearestInteger
+  }
+
   /// The number as an integer, if it is one of at most 64 in magnitude: a power that is taken by
   /// multiplying.
   package var smallInteger: Int? {

@@ -41,6 +41,12 @@ package struct TrackedValue: Sendable {
     value.high == 0 && error == 0
   }
 
+  /// Whether the value is known to be an f64.
+  @inline(__always)
+  private var isBinary64: Bool {
+    error == 0 && value.low == 0
+  }
+
   /// Values are kept below this magnitude, where Dekker's products cannot overflow.
   private static let largest = 0x1p900
 
@@ -72,14 +78,18 @@ package struct TrackedValue: Sendable {
 extension TrackedValue {
   /// The sum.
   package static func + (left: Self, right: Self) -> Self {
-    .rounded(left.value + right.value, by: 0x1p-104, inheriting: left.error + right.error)
+    // The sum of two f64 is one double-double: `t + 1` is exact, and so 1 at t = 0.
+    if left.isBinary64, right.isBinary64 {
+      let sum = DoubleDouble(sumOf: left.value.high, right.value.high)
+      if sum.high.magnitude < largest { return Self(sum, error: 0) }
+    }
+    return .rounded(left.value + right.value, by: 0x1p-104, inheriting: left.error + right.error)
       .unless(left, or: right)
   }
 
   /// The difference.
   package static func - (left: Self, right: Self) -> Self {
-    .rounded(left.value - right.value, by: 0x1p-104, inheriting: left.error + right.error)
-      .unless(left, or: right)
+    left + Self(-right.value, error: right.error)
   }
 
   /// The product; exactly zero if a factor is.

@@ -23,6 +23,7 @@ package enum PhaseKindRegistry {
     .staircase,
     .exponential,
     .ramp,
+    .expression,
   ]
 
   /// The tables of all kinds of the language, for decoding; the last ones are refused by name.
@@ -43,7 +44,6 @@ package enum PhaseKindRegistry {
     ("cyclic", "A wave between two values."),
     ("restarts", "A decay that starts again and again."),
     ("points", "Values at given positions, joined by steps or curves."),
-    ("expression", "A formula of one's own."),
     ("repeat", "A list of phases played several times."),
     ("range_test", "A learning-rate range test."),
   ]

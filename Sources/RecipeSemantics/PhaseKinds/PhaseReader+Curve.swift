@@ -81,7 +81,7 @@ extension PhaseReader {
   /// The parts before p = 0, from there to p = 1, and after it.
   ///
   /// - Returns: nil when the progress does not fit into the integers that carry it.
-  private func segments(
+  func segments(
     _ design: CurveDesign,
     updates: Range<Int64>,
     length: Int64

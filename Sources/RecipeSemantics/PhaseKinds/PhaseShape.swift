@@ -28,6 +28,8 @@ struct PhaseShape {
   var levels: [Rational] = []
   /// How the value answers to a metric, for a kind that does.
   var plateau: PlateauDesign?
+  /// Whether values lie between the ends or not is not known: bounds are not inferred from them.
+  var isUnpredictable = false
   /// For a curve longer than its phase, the value its curve would reach.
   var uncutEnd: Rational?
 }

@@ -9,6 +9,13 @@ internal import RecipeSyntax
 package struct ExpressionEvaluator {
   package var bindings: Bindings
   package var sink: DiagnosticSink
+  /// The channels and named curves that formulas can use, as far as they are resolved.
+  var scope = FormulaScope()
+
+  package init(bindings: Bindings, sink: DiagnosticSink) {
+    self.bindings = bindings
+    self.sink = sink
+  }
 
   /// The most binary digits of a numerator or denominator.
   ///

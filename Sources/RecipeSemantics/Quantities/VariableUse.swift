@@ -24,11 +24,21 @@ struct VariableUse {
 
   private init() {}
 
+  /// Collects the names in one value, and whatever it follows.
+  init(of value: ValueSyntax) {
+    collect(value)
+    if case .object(let object) = value, case .text(let name, _)? = object["follows"]?.value {
+      names.insert(name.foldedKey)
+    }
+  }
+
   private mutating func collect(_ value: ValueSyntax) {
     switch value {
     case .expression(let expression), .extent(.duration(let expression)),
       .extent(.last(let expression)):
       collect(expression)
+    case .formula(let formula):
+      for entry in formula.names { names.insert(entry.name) }
     case .list(let values, _):
       for value in values { collect(value) }
     case .object(let object):

@@ -40,7 +40,8 @@ package struct RecipeResolver {
     QuantityDiagnostics.rules + RunDiagnostics.rules + LayoutDiagnostics.rules
     + LengthDiagnostics.rules + PhaseDiagnostics.rules + EventDiagnostics.rules
     + PlateauDiagnostics.rules + ReactiveDiagnostics.rules + ScheduleDiagnostics.rules
-    + RootDiagnostics.rules
+    + RootDiagnostics.rules + FormulaDiagnostics.rules + SourceDiagnostics.rules
+    + ModifierDiagnostics.rules
 
   private mutating func resolve() -> ResolvedRecipe? {
     checkVersion()
@@ -110,12 +111,17 @@ package struct RecipeResolver {
         ScheduleDiagnostics.twoOwners(constant.name, at: owner.keyRange, first: constant.keyRange)
       )
     }
-    var schedules: [ResolvedSchedule] = []
+    let curves = recipe.names("curves")
+    guard let order = dependencyOrder(of: curves, scheduled + constants) else { return nil }
+    var schedules: [String: ResolvedSchedule] = [:]
     var steps = 0
-    var isComplete = true
-    for entry in scheduled + constants {
+    for entry in order {
+      guard !curves.contains(where: { $0.name == entry.name }) else {
+        resolveCurve(entry, run: run, endpoints: endpoints)
+        continue
+      }
       guard let channel = channel(entry) else {
-        isComplete = false
+        evaluator.scope.note(nil, of: entry.name)
         continue
       }
       var resolver = ScheduleResolver(
@@ -128,14 +134,75 @@ package struct RecipeResolver {
       )
       let schedule = resolver.resolve()
       evaluator = resolver.evaluator
-      if let schedule {
-        steps += schedule.phases.reduce(0) { $0 + $1.segments.count }
-        schedules.append(schedule)
-      } else {
-        isComplete = false
-      }
+      evaluator.scope.note(schedule, of: entry.name)
+      guard let schedule else { continue }
+      steps += schedule.phases.reduce(0) { $0 + $1.segments.count }
+      schedules[entry.name] = schedule
     }
-    return isComplete ? schedules : nil
+    let entries = scheduled + constants
+    let known = entries.compactMap { schedules[$0.name] }
+    return known.count == entries.count ? known : nil
+  }
+
+  /// Resolves an entry of `curves:`, for whoever uses it.
+  private mutating func resolveCurve(
+    _ entry: NameSyntax,
+    run: ResolvedRun,
+    endpoints: Endpoints
+  ) {
+    guard let length = run.length else {
+      evaluator.scope.note(curve: nil, of: entry.name)
+      return
+    }
+    if case .formula(let formula) = entry.value {
+      var tracing = FormulaTracing(
+        run: FormulaRun(clock: run.clock, length: length),
+        evaluator: evaluator
+      )
+      let trace = tracing.trace(of: formula, over: 0..<length.updates)
+      evaluator = tracing.evaluator
+      evaluator.scope.note(curve: trace, of: entry.name)
+    } else if case .object(let object) = entry.value {
+      var resolver = ScheduleResolver(
+        channel: Channel(name: entry.name, domain: nil),
+        entry: entry,
+        run: run,
+        endpoints: endpoints,
+        stepLimit: Self.stepLimit,
+        evaluator: evaluator
+      )
+      let trace = resolver.trace(ofPhases: object, at: entry.keyRange)
+      evaluator = resolver.evaluator
+      evaluator.scope.note(curve: trace, of: entry.name)
+    }
+  }
+
+  /// Curves and schedules, each after those that its formulas use.
+  ///
+  /// - Returns: nil when some are computed from each other, which is reported.
+  private mutating func dependencyOrder(
+    of curves: [NameSyntax],
+    _ schedules: [NameSyntax]
+  ) -> [NameSyntax]? {
+    var open = (curves + schedules).map { ($0, uses: VariableUse(of: $0.value).names) }
+    var order: [NameSyntax] = []
+    while !open.isEmpty {
+      let names = Set(open.map { $0.0.name })
+      guard let next = open.firstIndex(where: { $0.uses.isDisjoint(with: names) }) else {
+        // What only uses a circle is none of it: nothing else needs it.
+        while let user = open.firstIndex(where: { entry in
+          !open.contains { $0.uses.contains(entry.0.name) }
+        }) {
+          open.remove(at: user)
+        }
+        evaluator.sink.emit(
+          FormulaDiagnostics.circular(open.map { ($0.0.name, $0.0.keyRange) })
+        )
+        return nil
+      }
+      order.append(open.remove(at: next).0)
+    }
+    return order
   }
 
   /// The channel that an entry names; nil when the name is refused.

@@ -18,9 +18,12 @@ struct BoundsResolver {
 
   /// The bounds: as stated, or the domain cut to the hull of the values that the phases reach.
   ///
+  /// - Parameters:
+  ///   - stated: the bounds as written, if they are.
+  ///   - levels: values that the phases reach; nil where nothing is known of them: then the domain is all.
   /// - Returns: nil when they could not be read, or a written value lies outside: both are reported.
-  mutating func resolve(stated: FieldSyntax?, levels: [Rational]) -> ValueBounds? {
-    guard let stated else { return inferred(levels) }
+  mutating func resolve(stated: FieldSyntax?, levels: [Rational]?) -> ValueBounds? {
+    guard let stated else { return levels.map { inferred($0) } ?? all() }
     guard case .list(let elements, let range) = stated.value else { return nil }
     guard elements.count == 2 else {
       evaluator.sink.emit(ScheduleDiagnostics.boundsForm(at: range))
@@ -48,6 +51,14 @@ struct BoundsResolver {
     let values = (levels + written.map(\.value)).map(\.double)
     guard let lower = values.min(), let upper = values.max() else { return nil }
     let bounds = ValueBounds(lower: lower, upper: upper, stated: nil, domain: channel.domain)
+    return hold(written, against: bounds) ? bounds : nil
+  }
+
+  /// All that the channel can be.
+  private mutating func all() -> ValueBounds? {
+    guard let domain = channel.domain else { return nil }
+    let (lower, upper) = (domain.lower, domain.upper)
+    let bounds = ValueBounds(lower: lower, upper: upper, stated: nil, domain: domain)
     return hold(written, against: bounds) ? bounds : nil
   }
 

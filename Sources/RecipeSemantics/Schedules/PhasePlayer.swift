@@ -29,6 +29,8 @@ struct PhasePlayer {
   var written: [PhaseReader.WrittenValue] = []
   /// Values that the phases reach, for inferred bounds.
   private(set) var levels: [Rational] = []
+  /// Whether a phase has values that its ends and levels say nothing of.
+  private(set) var isUnpredictable = false
   /// How many segments the phases have together.
   private(set) var steps = 0
   /// The machines of the phases, in the order in which they were met.
@@ -118,9 +120,12 @@ struct PhasePlayer {
     if played.isEmpty, let start = shape?.start { first = (phase, start) }
     (previous, openEnd, lastEnd) = (shape?.end.map { .value($0) } ?? .unknown, nil, shape?.end)
     levels += [shape?.start, shape?.end].compactMap { $0 } + (shape?.levels ?? [])
+    isUnpredictable = isUnpredictable || shape?.isUnpredictable == true
     let plateau = shape?.plateau.map { add($0, over: time, at: phase) }
     let exit = self.exit(of: phase, shape, time: time)
-    guard let shape, let start = shape.start, let end = shape.end, let segments = shape.segments,
+    // A formula may have no limit at its start, which is then never used or has a pole that is found later.
+    let first = shape?.start?.double ?? (shape?.isUnpredictable == true ? .nan : nil)
+    guard let shape, let start = first, let end = shape.end, let segments = shape.segments,
       let time, exit != nil || phase.object["until"] == nil
     else { return nil }
     if let uncut = shape.uncutEnd {
@@ -131,7 +136,7 @@ struct PhasePlayer {
       range: phase.kindRange,
       updates: time.updates,
       segments: segments,
-      start: start.double,
+      start: start,
       end: end.double,
       grid: ownGrid ?? grid,
       hasOwnGrid: phase.object["grid"] != nil,

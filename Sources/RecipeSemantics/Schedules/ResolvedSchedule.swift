@@ -36,10 +36,10 @@ package struct ResolvedPhase: Sendable {
   /// The first phase of a schedule starts at 0 and every other one where the phase before it ends, unless
   /// it starts at an event only. An upper bound of 2^53 means that the phase never ends by itself.
   package let updates: Range<Int64>
-  package let segments: [PhaseSegment]
-  /// The limits of the value at both ends.
-  package let start: Double
-  package let end: Double
+  package var segments: [PhaseSegment]
+  /// The limits of the value at both ends; not a number for a formula that has none there.
+  package var start: Double
+  package var end: Double
   /// Updates between two changes of the value; 1 without a grid.
   package let grid: Int64
   /// Whether the phase states its grid itself: its samples then never reach back before its start, as those

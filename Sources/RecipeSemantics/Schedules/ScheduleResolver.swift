@@ -13,6 +13,24 @@ struct ScheduleResolver {
   /// How many steps and curves the recipe may still have.
   let stepLimit: Int
   var evaluator: ExpressionEvaluator
+  /// Values that modifiers name.
+  var written: [PhaseReader.WrittenValue] = []
+
+  init(
+    channel: Channel,
+    entry: NameSyntax,
+    run: ResolvedRun,
+    endpoints: Endpoints,
+    stepLimit: Int,
+    evaluator: ExpressionEvaluator
+  ) {
+    self.channel = channel
+    self.entry = entry
+    self.run = run
+    self.endpoints = endpoints
+    self.stepLimit = stepLimit
+    self.evaluator = evaluator
+  }
 
   /// Resolves the entry as far as what is bound allows.
   ///
@@ -64,24 +82,23 @@ struct ScheduleResolver {
   // MARK: Phases
 
   private mutating func schedule(_ object: ObjectSyntax) -> ResolvedSchedule? {
-    guard case .kinds(let phases, let range)? = object["phases"]?.value else { return nil }
+    guard let phases = source(object) else { return nil }
     guard !phases.isEmpty else {
+      let range = object["phases"]?.value.range ?? object.range
       evaluator.sink.emit(ScheduleDiagnostics.noPhases(channel.name, at: range))
       return nil
     }
-    var settings = SettingsReader(run: run, evaluator: evaluator)
-    let conventions = settings.endpoints(of: object, otherwise: endpoints)
-    let grid = settings.grid(of: object, otherwise: 1)
-    evaluator = settings.evaluator
-    let flat = FlatPhases(phases, into: &evaluator.sink)
-    let times = place(flat.entries.map(\.phase))
-    guard let conventions, let grid else { return nil }
-    guard let player = play(flat, times: times, grid: grid, endpoints: conventions) else {
-      return nil
-    }
-    let after = self.after(object, player: player)
-    let resolved = bounds(object, player: player, after: after)
-    guard let played = player.phases, let resolved, let after else { return nil }
+    guard let player = play(phases, of: object) else { return nil }
+    let modified = modified(player, object)
+    let after = self.after(object, player: player, end: modified.map { $0.end } ?? player.lastEnd)
+    let levels = player.isUnpredictable ? nil : player.levels
+    let resolved = bounds(
+      object,
+      player: player,
+      levels: modified.map { $0.levels } ?? levels,
+      after: after
+    )
+    guard let played = modified?.phases, let resolved, let after else { return nil }
     return ResolvedSchedule(
       channel: channel.name,
       range: entry.keyRange,
@@ -90,6 +107,18 @@ struct ScheduleResolver {
       after: after.policy,
       machines: player.machines
     )
+  }
+
+  /// Places and plays phases; nil when they have more steps than a recipe may have, or settings are unknown.
+  mutating func play(_ phases: [KindSyntax?], of object: ObjectSyntax) -> PhasePlayer? {
+    var settings = SettingsReader(run: run, evaluator: evaluator)
+    let conventions = settings.endpoints(of: object, otherwise: endpoints)
+    let grid = settings.grid(of: object, otherwise: 1)
+    evaluator = settings.evaluator
+    let flat = FlatPhases(phases, into: &evaluator.sink)
+    let times = place(flat.entries.map(\.phase))
+    guard let conventions, let grid else { return nil }
+    return play(flat, times: times, grid: grid, endpoints: conventions)
   }
 
   /// Plays all phases; nil when they have more steps than a recipe may have, which is reported.
@@ -130,6 +159,7 @@ struct ScheduleResolver {
   private mutating func bounds(
     _ object: ObjectSyntax,
     player: PhasePlayer,
+    levels: [Rational]?,
     after: AfterTheEnd?
   ) -> ValueBounds? {
     guard channel.domain != nil || object["bounds"] != nil else {
@@ -138,9 +168,9 @@ struct ScheduleResolver {
     }
     var bounds = BoundsResolver(channel: channel, evaluator: evaluator)
     defer { evaluator = bounds.evaluator }
-    for value in player.written { bounds.add(value) }
+    for value in player.written + written { bounds.add(value) }
     if let value = after?.written { bounds.add(value) }
-    return bounds.resolve(stated: object["bounds"], levels: player.levels)
+    return bounds.resolve(stated: object["bounds"], levels: levels)
   }
 
   private mutating func place(_ phases: [KindSyntax?]) -> [PhaseTime]? {
@@ -165,11 +195,15 @@ struct ScheduleResolver {
     var written: PhaseReader.WrittenValue?
   }
 
-  private mutating func after(_ object: ObjectSyntax, player: PhasePlayer) -> AfterTheEnd? {
-    guard let field = object["after"] else { return hold(player, at: nil) }
+  private mutating func after(
+    _ object: ObjectSyntax,
+    player: PhasePlayer,
+    end: Rational?
+  ) -> AfterTheEnd? {
+    guard let field = object["after"] else { return hold(player, end: end, at: nil) }
     switch field.value {
     case .word("hold", let range):
-      return hold(player, at: range)
+      return hold(player, end: end, at: range)
     case .word("error", _):
       return AfterTheEnd(policy: .error)
     case .word(_, let range):
@@ -204,10 +238,15 @@ struct ScheduleResolver {
   ///
   /// - Parameters:
   ///   - player: all phases.
+  ///   - end: the limit, with all modifiers.
   ///   - range: where `hold` is written; nil where it is not.
   /// - Returns: nil when the value is not known: reported, or not bound yet.
-  private mutating func hold(_ player: PhasePlayer, at range: SourceRange?) -> AfterTheEnd? {
-    guard let end = player.lastEnd else { return nil }
+  private mutating func hold(
+    _ player: PhasePlayer,
+    end: Rational?,
+    at range: SourceRange?
+  ) -> AfterTheEnd? {
+    guard let end else { return nil }
     switch player.lastOpenEnd {
     case (_, .plateau)?:
       return AfterTheEnd(policy: .continues(end.double))

@@ -28,6 +28,7 @@ package struct CurveForm: Sendable {
   ///   - other: goes from 0 to 1, and is accurate where it leaves 0.
   ///   - startContact: the order to which `other` vanishes at p = 0; 0 where it has no derivative there.
   ///   - endContact: the same of `weight` at p = 1.
+  /// - Returns: the form with these weights.
   static func blend(
     _ weight: CurveExpression,
     _ other: CurveExpression,
@@ -68,6 +69,7 @@ package struct CurveForm: Sendable {
   /// A curve between two values of one sign, by the ratio of the end to the start.
   ///
   /// - Parameter expression: from the start value and the ratio.
+  /// - Returns: the form that the expression describes.
   static func ratio(
     _ expression:
       @escaping @Sendable (_ start: CurveExpression, _ ratio: CurveExpression)

@@ -20,7 +20,7 @@ struct NodeDecoder {
       return decode(node, as: inner, named: name)
     case .either(let first, let second):
       return decode(node, as: choose(first, second, for: node), named: name)
-    case .expression, .extent, .word, .flag, .text:
+    case .expression, .formula, .extent, .word, .flag, .text:
       guard let scalar = node.scalar, !scalar.isEmptyPlain else {
         return wrongForm(node, expected: shape, for: name)
       }
@@ -90,6 +90,8 @@ struct NodeDecoder {
       return .invalid(range)
     case .text:
       return .text(scalar.text, range)
+    case .formula:
+      return formula(scalar, at: range)
     case .extent:
       return extent(scalar, at: range)
     default:
@@ -112,6 +114,16 @@ struct NodeDecoder {
     } catch {
       sink.emit(ExpressionDiagnostics.diagnostic(for: error, in: scalar, at: range))
       return nil
+    }
+  }
+
+  /// A formula; quotes are no finding, since many need them.
+  private mutating func formula(_ scalar: YAMLScalar, at range: SourceRange) -> ValueSyntax {
+    do {
+      return .formula(try FormulaParser.parse(scalar, at: range))
+    } catch {
+      sink.emit(ExpressionDiagnostics.diagnostic(for: error, in: scalar, at: range))
+      return .invalid(range)
     }
   }
 

@@ -7,7 +7,8 @@ extension ValueShape {
     case (.anything, _): true
     case (.bindable(let inner), _): inner.accepts(node)
     case (.either(let first, let second), _): first.accepts(node) || second.accepts(node)
-    case (.expression, .scalar), (.extent, .scalar), (.word, .scalar), (.flag, .scalar),
+    case (.expression, .scalar), (.formula, .scalar), (.extent, .scalar), (.word, .scalar),
+      (.flag, .scalar),
       (.text, .scalar):
       true
     case (.list, .sequence), (.kinds, .sequence): true

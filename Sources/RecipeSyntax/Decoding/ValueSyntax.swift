@@ -5,6 +5,7 @@ package import RecipeDiagnostics
 /// A value of a recipe after decoding: its form is known to be the one its key asks for.
 package indirect enum ValueSyntax: Sendable {
   case expression(ExpressionSyntax)
+  case formula(FormulaSyntax)
   case extent(ExtentSyntax)
   case word(String, SourceRange)
   case flag(Bool, SourceRange)
@@ -25,6 +26,7 @@ package indirect enum ValueSyntax: Sendable {
   package var range: SourceRange {
     switch self {
     case .expression(let expression): expression.range
+    case .formula(let formula): formula.range
     case .extent(let extent): extent.range
     case .object(let object): object.range
     case .word(_, let range), .flag(_, let range), .text(_, let range), .list(_, let range),
@@ -103,4 +105,11 @@ package struct KindSyntax: Sendable {
   package let written: String
   package let kindRange: SourceRange
   package let object: ObjectSyntax
+
+  package init(kind: String, written: String, kindRange: SourceRange, object: ObjectSyntax) {
+    self.kind = kind
+    self.written = written
+    self.kindRange = kindRange
+    self.object = object
+  }
 }

@@ -28,7 +28,7 @@ extension DiagnosticRule {
 /// The wording of everything that can be wrong inside an expression.
 enum ExpressionDiagnostics {
   static let rules: [DiagnosticRule] = [
-    .malformedNumber, .malformedExpression, .unknownUnit, .ambiguousUnit,
+    .malformedNumber, .malformedExpression, .unknownUnit, .ambiguousUnit, .malformedFormula,
   ]
 
   static func diagnostic(
@@ -116,6 +116,9 @@ enum ExpressionDiagnostics {
         label: "unknown function",
         help: [Help("use `max(…)`, `min(…)`, `+`, `-`, `*`, `/` and parentheses")]
       )
+    case .unitInFormula, .unknownFormulaFunction, .operandCount, .comparisonOutsideIf,
+      .expectedComparison, .expectedBranch:
+      return FormulaDiagnostics.diagnostic(for: problem, at: range)
     case .tooDeep:
       return Diagnostic(
         .malformedExpression,

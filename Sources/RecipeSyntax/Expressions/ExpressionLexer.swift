@@ -6,18 +6,22 @@ struct ExpressionLexer {
   private var position: Int
   /// How many parentheses are open: inside of them a comma separates operands.
   private var depth = 0
+  /// Whether powers and comparisons have symbols.
+  private let isFormula: Bool
 
-  private init(_ bytes: [UInt8], from offset: Int) {
+  private init(_ bytes: [UInt8], from offset: Int, isFormula: Bool) {
     self.bytes = bytes
     position = offset
+    self.isFormula = isFormula
   }
 
   /// The tokens from a byte offset to the end; the last one is the end itself.
   static func tokens(
     of bytes: [UInt8],
-    from offset: Int
+    from offset: Int,
+    isFormula: Bool = false
   ) throws(ExpressionProblem) -> [ExpressionToken] {
-    var lexer = ExpressionLexer(bytes, from: offset)
+    var lexer = ExpressionLexer(bytes, from: offset, isFormula: isFormula)
     var tokens: [ExpressionToken] = []
     repeat { tokens.append(try lexer.next()) } while tokens.last?.kind != .end
     return tokens
@@ -53,6 +57,11 @@ struct ExpressionLexer {
     case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "/"),
       UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","):
       return .symbol(Character(Unicode.Scalar(bytes[start])))
+    case UInt8(ascii: "^") where isFormula:
+      return .symbol("^")
+    case UInt8(ascii: "<") where isFormula, UInt8(ascii: ">") where isFormula:
+      if position < bytes.count, bytes[position] == UInt8(ascii: "=") { position += 1 }
+      return .comparison(String(decoding: bytes[start..<position], as: UTF8.self))
     case UInt8(ascii: ".") where isInfinityOrNaN(from: position):
       throw ExpressionProblem(kind: .number(.notFinite), range: start..<endOfWord(from: position))
     default:

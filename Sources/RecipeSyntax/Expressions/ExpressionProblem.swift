@@ -14,6 +14,12 @@ struct ExpressionProblem: Error, Hashable, Sendable {
     case ambiguousUnit(String)
     case unknownUnit(String)
     case unknownFunction(String)
+    case unitInFormula(String)
+    case unknownFormulaFunction(String)
+    case operandCount(String, found: Int, expected: ClosedRange<Int>)
+    case comparisonOutsideIf
+    case expectedComparison(found: String)
+    case expectedBranch(found: String)
     case tooDeep
     case tooLong
   }

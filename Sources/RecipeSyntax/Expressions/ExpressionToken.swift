@@ -7,8 +7,10 @@ struct ExpressionToken: Hashable, Sendable {
     /// A run of letters, digits and `_` that starts with a letter or `_`.
     case word(String)
     case percent
-    /// One of `+ - * / ( ) ,`.
+    /// One of `+ - * / ( ) ,`, and in a formula `^`.
     case symbol(Character)
+    /// One of `< <= > >=`, in a formula.
+    case comparison(String)
     case end
   }
 

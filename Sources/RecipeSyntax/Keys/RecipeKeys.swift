@@ -38,6 +38,11 @@ package enum RecipeKeys {
           isRequired: true,
           "How each hyperparameter moves over the run."
         ),
+        KeySpec(
+          "curves",
+          .names(.either(.object(ModifierKeys.factorSpec(phaseKinds)), .formula), of: "curve"),
+          "Named curves over the run, which formulas and `times` can use."
+        ),
         ScheduleKeys.endpoints,
         KeySpec(
           "allow",
@@ -46,7 +51,6 @@ package enum RecipeKeys {
         ),
         KeySpec(notBuilt: "optimizers", "Several optimizers."),
         KeySpec(notBuilt: "groups", "Parameter groups."),
-        KeySpec(notBuilt: "curves", "Named curves."),
         KeySpec(notBuilt: "extends", "Another recipe to start from."),
         KeySpec(notBuilt: "sweep", "A family of recipes."),
         KeySpec(notBuilt: "expect", "What `recipec test` verifies."),

@@ -20,7 +20,9 @@ package enum RoundToKeys {
         "multiple",
         .expression(.number),
         isRequired: true,
-        foreignNames: ["of", "step", "increment", "batch_size_increment", "quantum", "granularity"],
+        foreignNames: [
+          "of", "step", "increment", "batch_size_increment", "quantum", "granularity",
+        ],
         example: "16",
         "What every value is a multiple of."
       ),

@@ -10,7 +10,6 @@ package enum ScheduleKeys {
         KeySpec(
           "phases",
           .kinds(phaseKinds, of: "phase"),
-          isRequired: true,
           "What happens to the value over the run, one phase after another."
         ),
         KeySpec(
@@ -25,16 +24,24 @@ package enum ScheduleKeys {
         ),
         endpoints,
         grid,
-        KeySpec(notBuilt: "times", "A factor over the whole schedule."),
-        KeySpec(notBuilt: "blend", "A warmup laid over a running curve."),
-        KeySpec(notBuilt: "warmup", "A warmup laid over a running curve."),
-        KeySpec(notBuilt: "cooldown", "A decay laid over the end of any schedule."),
-        KeySpec(notBuilt: "round_to", "Values rounded to a multiple."),
-        KeySpec(notBuilt: "clamp", "Values cut to a range."),
-        KeySpec(notBuilt: "follows", "A value computed from another channel."),
-        KeySpec(notBuilt: "as", "How a followed channel is used."),
-        KeySpec(notBuilt: "expression", "A formula as the whole schedule."),
-      ],
+        KeySpec(
+          "expression",
+          .formula,
+          foreignNames: ["formula", "lr_lambda", "lambda"],
+          "A formula for the whole run, instead of phases."
+        ),
+        KeySpec(
+          "follows",
+          .text,
+          foreignNames: ["proportional_to", "tied_to", "same_as"],
+          "The channel that the value is computed from, instead of phases."
+        ),
+        KeySpec(
+          "as",
+          .formula,
+          "The value as a formula of the channel that it follows, such as `lr^2`; its own value unless written."
+        ),
+      ] + ModifierKeys.all(phaseKinds),
       example: "`{ phases: [ … ] }`",
       "How one hyperparameter moves over the run."
     )

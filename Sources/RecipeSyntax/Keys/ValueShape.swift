@@ -6,6 +6,8 @@
 package indirect enum ValueShape: Sendable {
   /// A value or quantity; which dimension it must have is the concern of whoever evaluates it.
   case expression(Dimension)
+  /// A formula in the time and in other values.
+  case formula
   /// `rest`, `last X` or a duration.
   case extent
   /// One of a closed set of words.
@@ -43,6 +45,7 @@ package indirect enum ValueShape: Sendable {
   package var description: String {
     switch self {
     case .expression(let dimension): dimension.description
+    case .formula: "a formula such as `0.1 * cos(pi * p / 2)`"
     case .extent: "a duration such as `5 epochs`, `rest` or `last 10%`"
     case .word(let words): EnglishList.alternatives(words.map { "`\($0)`" })
     case .flag: "`true` or `false`"

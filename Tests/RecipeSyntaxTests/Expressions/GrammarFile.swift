@@ -25,14 +25,18 @@ struct GrammarFile {
   /// The productions inside which no blanks stand.
   static let words: Set<String> = [
     "number", "whole", "digits", "exponent", "nonzero", "digit", "suffix", "unit", "name", "word",
-    "letter",
+    "letter", "quantity",
   ]
 
-  init() throws {
-    let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../../grammar/expression.ebnf")
-    var reader = Reader(try String(contentsOf: path, encoding: .utf8))
-    rules = try reader.rules()
+  /// Reads files of the grammar, of which the later ones may say a production anew.
+  init(_ names: String...) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../grammar")
+    for name in names {
+      let path = folder.appending(path: "\(name).ebnf")
+      var reader = Reader(try String(contentsOf: path, encoding: .utf8))
+      rules.merge(try reader.rules()) { _, later in later }
+    }
   }
 
   /// A production; one that is missing derives nothing, which every test would notice.

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func `every sentence of the grammar is read`() throws {
-    let grammar = try GrammarFile()
+    let grammar = try GrammarFile("expression")
     var source = SeededGenerator(seed: 21)
     var read = 0
     for _ in 0..<400 {
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `a changed sentence is read exactly when the grammar has it`() throws {
-    let grammar = try GrammarFile()
+    let grammar = try GrammarFile("expression")
     var source = SeededGenerator(seed: 22)
     let alphabet = Array("0123456789.eE_+-*/(),% KkMi:xofrunsteps".utf8)
     var (kept, refused) = (0, 0)
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func `the grammar names the units and suffixes that are read`() throws {
-    let grammar = try GrammarFile()
+    let grammar = try GrammarFile("expression")
     let written = Unit.allCases.flatMap(\.words).filter { $0.allSatisfy(\.isLetter) }
     for word in written { #expect(grammar.accepts(word, as: "unit"), "\(word)") }
     guard case .choice(let units)? = grammar.rules["unit"],
