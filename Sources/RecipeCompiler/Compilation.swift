@@ -3,6 +3,7 @@
 internal import RecipeCheck
 public import RecipeDiagnostics
 public import RecipeRuntime
+internal import RecipeSemantics
 
 /// Everything that one compilation produced, a failed one included.
 public struct Compilation: Sendable {
@@ -46,6 +47,8 @@ public struct Compilation: Sendable {
   public let channels: [Channel]
   /// What the table was made of.
   let origin: RecipeOrigin?
+  /// What `recipec test` verifies.
+  let expectations: [ResolvedExpectation]
 
   /// Whether there were errors.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -55,14 +55,15 @@ public enum Compiler {
       channels: (reports ?? []).map(Compilation.Channel.init),
       origin: bound.flatMap { parsed in
         lowered.map { RecipeOrigin(parsed: parsed, resolved: $0.recipe) }
-      }
+      },
+      expectations: resolution?.expectations ?? []
     )
   }
 
   /// Every rule that a compilation can report, in the order of the stages.
   public static let rules: [DiagnosticRule] =
     RecipeParser.rules + RecipeResolver.rules + Lowering.rules + RecipeChecker.rules
-    + Allowances.rules
+    + Allowances.rules + ExpectationFailures.rules
 
   private static func parse(
     _ source: SourceID,

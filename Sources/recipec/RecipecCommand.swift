@@ -14,6 +14,7 @@ struct RecipecCommand: ParsableCommand {
       recipec compile resnet50.yaml --emit table     the table that trainers evaluate
       recipec eval resnet50.yaml --at 0,5ep,50%,end  values at positions
       recipec explain resnet50.yaml --at 5ep         where a value comes from
+      recipec test resnet50.yaml                     what it expects of itself
 
       '-' reads standard input.
       Exit status: 0 clean, 1 findings, 2 could not run, 70 internal fault.
@@ -21,6 +22,7 @@ struct RecipecCommand: ParsableCommand {
     version: "recipec \(Version.current)",
     subcommands: [
       CheckCommand.self, CompileCommand.self, EvalCommand.self, ExplainCommand.self,
+      TestCommand.self,
     ]
   )
 

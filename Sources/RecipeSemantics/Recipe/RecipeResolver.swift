@@ -10,6 +10,7 @@ package struct RecipeResolver {
 
   private let recipe: ParsedRecipe
   private var evaluator: ExpressionEvaluator
+  private var expectations: [ResolvedExpectation] = []
 
   private init(_ recipe: ParsedRecipe, sink: DiagnosticSink) {
     self.recipe = recipe
@@ -31,7 +32,8 @@ package struct RecipeResolver {
     return Resolution(
       recipe: isSound && unbound.isEmpty ? resolved : nil,
       unbound: unbound,
-      allowances: resolver.allowances()
+      allowances: resolver.allowances(),
+      expectations: resolver.expectations
     )
   }
 
@@ -41,7 +43,7 @@ package struct RecipeResolver {
     + LengthDiagnostics.rules + PhaseDiagnostics.rules + EventDiagnostics.rules
     + PlateauDiagnostics.rules + ReactiveDiagnostics.rules + ScheduleDiagnostics.rules
     + RootDiagnostics.rules + FormulaDiagnostics.rules + SourceDiagnostics.rules
-    + ModifierDiagnostics.rules
+    + ModifierDiagnostics.rules + ExpectationDiagnostics.rules
 
   private mutating func resolve() -> ResolvedRecipe? {
     checkVersion()
@@ -53,6 +55,7 @@ package struct RecipeResolver {
     let endpoints = settings.endpoints(of: recipe.root, otherwise: .start)
     evaluator = settings.evaluator
     let schedules = resolveSchedules(run: run, endpoints: endpoints ?? .start)
+    readExpectations(run: run)
     guard let length = run.length, let schedules, !schedules.isEmpty else { return nil }
     return ResolvedRecipe(
       name: text("name"),
@@ -62,6 +65,13 @@ package struct RecipeResolver {
       facts: run.facts + optimizerFacts(),
       schedules: schedules
     )
+  }
+
+  private mutating func readExpectations(run: ResolvedRun) {
+    let channels = (recipe.names("schedules") + optimizerChannels()).map(\.name)
+    var reader = ExpectationReader(run: run, channels: channels, evaluator: evaluator)
+    expectations = reader.read(recipe.root["expect"])
+    evaluator = reader.evaluator
   }
 
   private func text(_ key: String) -> String? {

@@ -27,6 +27,8 @@ package struct Resolution: Sendable {
   package let unbound: [Bindings.Unbound]
   /// The warnings and notes that the recipe declares to be meant.
   package let allowances: [Allowance]
+  /// What `recipec test` verifies.
+  package let expectations: [ResolvedExpectation]
 }
 
 /// An entry of `allow:`.

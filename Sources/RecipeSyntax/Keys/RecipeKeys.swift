@@ -53,7 +53,12 @@ package enum RecipeKeys {
         KeySpec(notBuilt: "groups", "Parameter groups."),
         KeySpec(notBuilt: "extends", "Another recipe to start from."),
         KeySpec(notBuilt: "sweep", "A family of recipes."),
-        KeySpec(notBuilt: "expect", "What `recipec test` verifies."),
+        KeySpec(
+          "expect",
+          .kinds(ExpectKeys.expectations, of: "expectation"),
+          foreignNames: ["tests", "test", "assert", "asserts", "expectations"],
+          "What `recipec test` verifies."
+        ),
         KeySpec(notBuilt: "one_cycle", "The one-cycle preset."),
         KeySpec(notBuilt: "wsd", "The warmup-stable-decay preset."),
         KeySpec(notBuilt: "sgdr", "The warm-restarts preset."),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import ArgumentParser
-internal import Dispatch
 internal import Glibc
 internal import RecipeCompiler
 internal import RecipeDiagnostics
@@ -32,9 +31,9 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let paths = try RecipeFiles.find(files)
-    let inputs = paths.compactMap(Self.read)
+    let inputs = paths.compactMap(RecipeBatch.read)
     let options = CompilerOptions(settings: binding.pairs, isExhaustive: exhaustive)
-    let compilations = Self.compile(inputs, options: options)
+    let compilations = RecipeBatch.compile(inputs, options: options)
     let printer = output.printer(for: STDOUT_FILENO)
     var total = CheckSummary()
     for (input, compilation) in zip(inputs, compilations) {
@@ -54,22 +53,6 @@ struct CheckCommand: ParsableCommand {
     if total.errors > 0 || (strict && total.warnings > 0) { throw ExitStatus.findings }
   }
 
-  /// Reads a file; what stops it goes to standard error.
-  private static func read(_ path: String) -> InputFile? {
-    do throws(CouldNotRun) {
-      let input = try InputFile.read(path)
-      guard input.isTable else { return input }
-      guard !input.isState else {
-        Console.complain("\(input.name) is a state, not a recipe: check the recipe that it is of")
-        return nil
-      }
-      Console.complain("\(input.name) is a table, not a recipe, and was checked when it was made")
-    } catch {
-      Console.complain(error.message)
-    }
-    return nil
-  }
-
   /// What is not bound, a line each as the findings have them.
   private static func unboundLines(_ name: String, _ compilation: Compilation) -> String {
     compilation.unbound.map { fact in
@@ -78,23 +61,5 @@ struct CheckCommand: ParsableCommand {
         "\(Display.text(name)):\(place.line):\(place.column): unbound: \(fact.path) is required\n"
     }
     .joined()
-  }
-
-  /// Compiles every file, on all cores when there are several; the results keep the order of the
-  /// files.
-  private static func compile(_ inputs: [InputFile], options: CompilerOptions) -> [Compilation] {
-    guard inputs.count > 1 else {
-      return inputs.map { Compiler.compile($0.bytes, named: $0.name, options: options) }
-    }
-    var results = [Compilation?](repeating: nil, count: inputs.count)
-    unsafe results.withUnsafeMutableBufferPointer { buffer in
-      // Every iteration writes an element of its own.
-      nonisolated(unsafe) let slots = unsafe buffer
-      DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
-        let input = inputs[index]
-        unsafe slots[index] = Compiler.compile(input.bytes, named: input.name, options: options)
-      }
-    }
-    return results.compactMap { $0 }
   }
 }
