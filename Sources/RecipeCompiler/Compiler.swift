@@ -30,7 +30,8 @@ public enum Compiler {
 
     let parsed = parse(source, in: sources, into: &sink)
     let bound = parsed?.binding(options.settings, in: &sources, into: &sink)
-    let resolution = bound.map { RecipeResolver.resolve($0, into: &sink) }
+    let scale = options.scale.flatMap { scaledLength($0, in: &sources, into: &sink) }
+    let resolution = bound.map { RecipeResolver.resolve($0, scale: scale, into: &sink) }
     let lowered = resolution?.recipe.flatMap {
       lower($0, text: text, sources: sources, into: &sink)
     }
@@ -71,6 +72,17 @@ public enum Compiler {
     into sink: inout DiagnosticSink
   ) -> ParsedRecipe? {
     RecipeParser.parse(source, in: sources, phaseKinds: PhaseKindRegistry.specs, into: &sink)
+  }
+
+  /// The length that `--scale` asks for; nil when it could not be read, which was reported.
+  private static func scaledLength(
+    _ text: String,
+    in sources: inout SourceMap,
+    into sink: inout DiagnosticSink
+  ) -> ExpressionSyntax? {
+    let source = sources.add(name: "--scale", bytes: Array(text.utf8))
+    let shape = ValueShape.expression(.duration)
+    return RecipeParser.parseBinding(source, in: sources, as: shape, into: &sink)?.expression
   }
 
   private static func lower(

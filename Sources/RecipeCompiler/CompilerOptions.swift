@@ -6,6 +6,8 @@ internal import RecipeSyntax
 public struct CompilerOptions: Sendable {
   /// Facts and variables to bind, later ones over earlier ones.
   let settings: [Setting]
+  /// The length to which the run is scaled; nil for the run as it is.
+  let scale: String?
   /// Whether every update is evaluated against the bounds, instead of proving ranges.
   let isExhaustive: Bool
 
@@ -13,9 +15,16 @@ public struct CompilerOptions: Sendable {
   ///
   /// - Parameters:
   ///   - settings: paths such as `run.length` with values in the recipe's own grammar.
+  ///   - scale: a length such as `50 steps` to which the run is shortened: every time in it is multiplied by
+  ///     one factor before it is rounded. Nil for the run as it is.
   ///   - isExhaustive: evaluates every update against the bounds; the time grows with the run.
-  public init(settings: [(path: String, value: String)] = [], isExhaustive: Bool = false) {
+  public init(
+    settings: [(path: String, value: String)] = [],
+    scale: String? = nil,
+    isExhaustive: Bool = false
+  ) {
     self.settings = settings.map { Setting(path: $0.path, value: $0.value) }
+    self.scale = scale
     self.isExhaustive = isExhaustive
   }
 }

@@ -118,14 +118,33 @@ private struct TimeArithmetic {
     } else if !isPlain, unit != .steps {
       steps.append("\(number.text) \(unit.rawValue)")
     }
+    guard let scale = recipe.resolved.clock.scale, unit != .evaluations else {
+      return converted(number, unit, &steps)
+    }
+    // The unscaled length first, then what a rehearsal makes of it.
+    let whole = converted(number, unit, &steps)
+    isInSteps = false
+    if unit != .steps, let whole { steps.append("\(whole.text) updates") }
+    steps.append("\((whole ?? number).text) × \(scale.text)")
+    return whole.map { $0 * scale }
+  }
+
+  /// Adds the steps that lead to updates of the run as it is written.
+  private mutating func converted(
+    _ number: Rational,
+    _ unit: Unit,
+    _ steps: inout [String]
+  ) -> Rational? {
+    let clock = recipe.resolved.clock.unscaled
     switch unit {
     case .steps:
       isInSteps = true
       return number
     case .epochs, .evaluations:
       facts.append(unit == .epochs ? "epoch" : "evaluate")
-      guard let each = try? recipe.resolved.clock.position(from: Rational(0), by: Rational(1), unit)
-      else { return nil }
+      guard let each = try? clock.position(from: Rational(0), by: Rational(1), unit) else {
+        return nil
+      }
       steps.append("\(number.text) × \(each.text)")
       return number * each
     case .samples, .tokens:
@@ -151,7 +170,8 @@ private struct TimeArithmetic {
       perUpdate = unit == .tokens ? perUpdate * sequence : perUpdate / sequence
       divisor = "(\(batch.number.text) \(unit == .tokens ? "×" : "/") \(sequence.text))"
     }
-    let exact = try? recipe.resolved.clock.position(from: Rational(0), by: number, unit)
+    let clock = recipe.resolved.clock.unscaled
+    let exact = try? clock.position(from: Rational(0), by: number, unit)
     guard exact == number / perUpdate else { return nil }
     steps.append("\(number.text) / \(divisor)")
     return exact

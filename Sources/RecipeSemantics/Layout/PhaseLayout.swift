@@ -160,6 +160,14 @@ struct PhaseLayout {
     guard !others.isEmpty else { return length.position }
     var end = length.updates
     for section in others {
+      if conversion.clock.scale != nil {
+        let places = ends[section].compactMap { $0 }
+        guard places.count == section.count,
+          let last = boundaries(of: section, places, limit: nil)?.last
+        else { return nil }
+        end -= last
+        continue
+      }
       guard let last = ends[section.upperBound - 1] else { return nil }
       guard let updates = conversion.clock.update(at: last.end) else {
         report(LayoutDiagnostics.outOfRange(items[section.upperBound - 1]))
@@ -206,8 +214,15 @@ struct PhaseLayout {
     for section in sections {
       let isReachedByTime = times.last?.isEndless != true
       let origin = isReachedByTime ? times.last?.updates.upperBound ?? 0 : 0
+      let scaled = scaledBoundaries(of: section, from: origin)
+      if conversion.clock.scale != nil && scaled == nil { return nil }
       for index in section {
-        guard let place = ends[index], let (start, end) = updates(of: index, from: origin) else {
+        let rounded = scaled.map { all in
+          (start: all[index - section.lowerBound], end: all[index - section.lowerBound + 1])
+        }
+        guard let place = ends[index],
+          let (start, end) = rounded ?? updates(of: index, from: origin)
+        else {
           report(LayoutDiagnostics.outOfRange(items[index]))
           return nil
         }
@@ -241,6 +256,18 @@ struct PhaseLayout {
       origin + end < ResolvedRun.openLength
     else { return nil }
     return (origin + start, origin + end)
+  }
+
+  /// The updates at which the phases of a section of a scaled run start and end; nil in other runs.
+  private mutating func scaledBoundaries(
+    of section: Range<Int>,
+    from origin: Int64
+  ) -> [Int64]? {
+    let places = ends[section].compactMap { $0 }
+    guard conversion.clock.scale != nil, places.count == section.count else { return nil }
+    let limit =
+      section.lowerBound == 0 ? places.last.flatMap { conversion.clock.update(at: $0.end) } : nil
+    return boundaries(of: section, places, limit: limit)?.map { $0 + origin }
   }
 
   /// Every phase with its length in words, for notes.

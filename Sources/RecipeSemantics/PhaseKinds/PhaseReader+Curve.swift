@@ -32,7 +32,9 @@ extension PhaseReader {
       report(LayoutDiagnostics.positionOutOfRange(expression))
       return nil
     }
-    let length = end - time.updates.lowerBound
+    var length = end - time.updates.lowerBound
+    // A phase that scaling would have rounded away has more than its share.
+    if conversion.clock.scale != nil { length = max(length, time.length) }
     guard length >= time.length else {
       let range = expression.range
       let played = time.length

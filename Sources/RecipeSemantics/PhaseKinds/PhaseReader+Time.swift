@@ -38,6 +38,8 @@ extension PhaseReader {
 
   /// A position in the run with the place it is written at.
   struct Position {
+    /// The exact position in updates: distinct positions of a scaled run may be one update.
+    let exact: Rational
     let update: Int64
     let range: SourceRange
   }
@@ -59,7 +61,7 @@ extension PhaseReader {
         report(LayoutDiagnostics.positionOutOfRange(expression))
         return nil
       }
-      positions.append(Position(update: update, range: expression.range))
+      positions.append(Position(exact: exact, update: update, range: expression.range))
     }
     return positions
   }

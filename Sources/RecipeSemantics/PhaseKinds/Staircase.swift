@@ -55,6 +55,7 @@ extension PhaseReader {
   /// The first updates of the levels after the first, from `at`.
   fileprivate mutating func stepsAtPositions() -> [Int64]? {
     guard let positions = positions("at") else { return nil }
+    if conversion.clock.scale != nil { return scaledSteps(at: positions) }
     for (earlier, later) in zip(positions, positions.dropFirst())
     where later.update <= earlier.update {
       report(PhaseDiagnostics.positionsNotRising(at: later.range, after: earlier.range))
@@ -67,6 +68,23 @@ extension PhaseReader {
       return nil
     }
     return positions.map(\.update)
+  }
+
+  /// The same in a scaled run, where positions may fall together: then the last level of an update counts.
+  private mutating func scaledSteps(at positions: [Position]) -> [Int64]? {
+    for (earlier, later) in zip(positions, positions.dropFirst())
+    where later.exact <= earlier.exact {
+      report(PhaseDiagnostics.positionsNotRising(at: later.range, after: earlier.range))
+      return nil
+    }
+    guard let time else { return nil }
+    for position in positions where position.exact <= time.start || position.exact >= time.end {
+      report(PhaseDiagnostics.positionOutside(phase, position: position, time: time))
+      return nil
+    }
+    return positions.map {
+      min(max($0.update, time.updates.lowerBound), time.updates.upperBound)
+    }
   }
 
   /// The first updates of the levels after the first, from `every`.

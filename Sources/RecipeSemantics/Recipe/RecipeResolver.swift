@@ -12,19 +12,30 @@ package struct RecipeResolver {
   private var evaluator: ExpressionEvaluator
   private var expectations: [ResolvedExpectation] = []
 
-  private init(_ recipe: ParsedRecipe, sink: DiagnosticSink) {
+  /// The length that the run is scaled to, if it is.
+  private let scale: ExpressionSyntax?
+
+  private init(_ recipe: ParsedRecipe, scale: ExpressionSyntax?, sink: DiagnosticSink) {
     self.recipe = recipe
+    self.scale = scale
     let bindings = Bindings(variables: recipe.names("vars"))
     evaluator = ExpressionEvaluator(bindings: bindings, sink: sink)
   }
 
   /// Resolves a recipe as far as what is bound allows.
+  ///
+  /// - Parameters:
+  ///   - recipe: the recipe, with what was bound.
+  ///   - scale: the length to which the run is to be scaled; nil for the run as it is.
+  ///   - sink: where findings go.
+  /// - Returns: the recipe, or what stands in its way.
   package static func resolve(
     _ recipe: ParsedRecipe,
+    scale: ExpressionSyntax? = nil,
     into sink: inout DiagnosticSink
   ) -> Resolution {
     let before = sink.diagnostics.count
-    var resolver = RecipeResolver(recipe, sink: sink)
+    var resolver = RecipeResolver(recipe, scale: scale, sink: sink)
     let resolved = resolver.resolve()
     sink = resolver.evaluator.sink
     let unbound = resolver.evaluator.bindings.unbound
@@ -39,18 +50,31 @@ package struct RecipeResolver {
 
   /// Every rule of the stage.
   package static let rules: [DiagnosticRule] =
-    QuantityDiagnostics.rules + RunDiagnostics.rules + LayoutDiagnostics.rules
-    + LengthDiagnostics.rules + PhaseDiagnostics.rules + EventDiagnostics.rules
-    + PlateauDiagnostics.rules + ReactiveDiagnostics.rules + ScheduleDiagnostics.rules
-    + RootDiagnostics.rules + FormulaDiagnostics.rules + SourceDiagnostics.rules
-    + ModifierDiagnostics.rules + ExpectationDiagnostics.rules
+    [
+      QuantityDiagnostics.rules,
+      RunDiagnostics.rules,
+      LayoutDiagnostics.rules,
+      LengthDiagnostics.rules,
+      PhaseDiagnostics.rules,
+      EventDiagnostics.rules,
+      PlateauDiagnostics.rules,
+      ReactiveDiagnostics.rules,
+      ScheduleDiagnostics.rules,
+      SourceDiagnostics.rules,
+      FormulaDiagnostics.rules,
+      ModifierDiagnostics.rules,
+      ScalingDiagnostics.rules,
+      ExpectationDiagnostics.rules,
+      RootDiagnostics.rules,
+    ].flatMap { $0 }
 
   private mutating func resolve() -> ResolvedRecipe? {
     checkVersion()
     checkVariables()
     var runResolution = RunResolution(recipe.object("run"), evaluator: evaluator)
-    let run = runResolution.resolve()
+    var run = runResolution.resolve()
     evaluator = runResolution.evaluator
+    if let scale { run = RunScaling.scaled(run, to: scale, &evaluator) }
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let endpoints = settings.endpoints(of: recipe.root, otherwise: .start)
     evaluator = settings.evaluator

@@ -41,6 +41,12 @@ package struct PositionQuery {
         range: origin
       )
     }
+    // A table of a scaled run counts in the units of the scaled run.
+    if let fact = facts.first(where: { $0.name == RunScaling.fact }),
+      let factor = Rational(fraction: fact.value), factor > Rational(0)
+    {
+      run = RunScaling.scaled(run, by: factor)
+    }
     self.run = run
   }
 

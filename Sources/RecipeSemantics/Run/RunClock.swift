@@ -29,6 +29,8 @@ package struct RunClock: Hashable, Sendable {
   /// Whether the short batch at the end of an epoch is used, and so counts fewer samples.
   var keepsShortBatch: Bool
   package var rounding: Rounding
+  /// What every time is multiplied by, where the run is scaled for a rehearsal.
+  package var scale: Rational?
 
   /// Why a position in some unit cannot be computed.
   package enum Obstacle: Error, Hashable, Sendable {
@@ -49,6 +51,18 @@ package struct RunClock: Hashable, Sendable {
   /// - Returns: the exact position in updates.
   /// - Throws: what stands in the way.
   package func position(
+    from start: Rational,
+    by amount: Rational,
+    _ unit: Unit
+  ) throws(Obstacle) -> Rational {
+    // The distance between evaluations is a time, and scaled already; their number is not.
+    guard let scale, unit != .evaluations else {
+      return try unscaledPosition(from: start, by: amount, unit)
+    }
+    return try unscaledPosition(from: start / scale, by: amount, unit) * scale
+  }
+
+  private func unscaledPosition(
     from start: Rational,
     by amount: Rational,
     _ unit: Unit

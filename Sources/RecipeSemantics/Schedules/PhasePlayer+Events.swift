@@ -121,7 +121,8 @@ extension PhasePlayer {
     during times: [PhaseTime]?
   ) {
     let reach = EventReach(machine: machine, clock: run.clock, times: times ?? [])
-    guard let obstacle = reach.obstacle else { return }
+    // A rehearsal may be too short for what the run itself has time for.
+    guard run.clock.scale == nil, let obstacle = reach.obstacle else { return }
     evaluator.sink.emit(ReactiveDiagnostics.canNeverFire(machine, phase, obstacle))
   }
 }

@@ -39,6 +39,7 @@ struct SettingsReader {
     let exact = conversion.position(from: Rational(0), by: amount, at: expression.range)
     evaluator = conversion.evaluator
     guard let exact else { return nil }
+    if run.clock.scale != nil { return max(1, exact.nearest.int64 ?? 1) }
     guard exact.isInteger, let updates = exact.numerator.int64, updates > 0 else {
       evaluator.sink.emit(ScheduleDiagnostics.gridNotWhole(expression, exact))
       return nil

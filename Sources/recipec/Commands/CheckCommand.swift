@@ -32,18 +32,27 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let paths = try RecipeFiles.find(files)
     let inputs = paths.compactMap(RecipeBatch.read)
-    let options = CompilerOptions(settings: binding.pairs, isExhaustive: exhaustive)
+    let options = binding.compilerOptions(isExhaustive: exhaustive)
     let compilations = RecipeBatch.compile(inputs, options: options)
     let printer = output.printer(for: STDOUT_FILENO)
     var total = CheckSummary()
     for (input, compilation) in zip(inputs, compilations) {
       total.add(compilation)
+      let query = try compilation.table.map {
+        try TableQuery($0, output: output, cut: binding.cut)
+      }
       try Console.product(printer.text(compilation.diagnostics, in: compilation.sources))
       if output.outputFormat == .short {
         try Console.product(Self.unboundLines(input.name, compilation))
       } else {
         try Console.product(
-          CheckVerdict(input.name, compilation, strict: strict, printer: printer).text
+          CheckVerdict(
+            input.name,
+            compilation,
+            cut: query?.cut,
+            strict: strict,
+            printer: printer
+          ).text
         )
       }
     }

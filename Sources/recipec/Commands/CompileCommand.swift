@@ -46,10 +46,17 @@ struct CompileCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard let emitter = EmitterRegistry.emitter(named: emit) else { return }
+    guard var emitter = EmitterRegistry.emitter(named: emit) else { return }
     let input = try InputFile.read(file)
     let compilation = try TableSource.compile(input, binding: binding, output: output)
     guard let table = compilation.table else { throw ExitStatus.findings }
+    if let cut = binding.cut {
+      let query = try TableQuery(table, output: output, cut: cut)
+      if let update = query.cut { emitter = emitter.stopping(at: update) }
+      if emitter.name != "csv" {
+        Console.say("note: `--cut` stops csv, eval and test; the table is that of the whole run")
+      }
+    }
     let target = path ?? (emitter.isBinary ? Self.tableName(for: file) : "-")
     if target == "-" && emitter.isBinary && Terminal(STDOUT_FILENO).isTerminal {
       throw CouldNotRun(message: "a table is binary and not written to a terminal: use -o FILE")
@@ -58,7 +65,8 @@ struct CompileCommand: ParsableCommand {
       throw CouldNotRun(message: "cannot write \(target): it is the recipe itself")
     }
     do {
-      try OutputFile.write(target) { write in try emitter.emit(table, to: write) }
+      let form = emitter
+      try OutputFile.write(target) { write in try form.emit(table, to: write) }
     } catch let refusal as Emitter.Refusal {
       throw CouldNotRun(message: refusal.message)
     } catch let error as SystemError {

@@ -61,7 +61,7 @@ struct EvalCommand: ParsableCommand {
   func run() throws {
     let input = try InputFile.read(file)
     let table = try TableSource.load(input, binding: binding, output: output)
-    let query = TableQuery(table, output: output)
+    let query = try TableQuery(table, output: output, cut: binding.cut)
     let tracks = try query.tracks(of: channel)
     let updates =
       try at.isEmpty ? query.updates(inRange: range ?? "") : query.updates(at: at)

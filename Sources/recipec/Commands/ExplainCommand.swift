@@ -52,7 +52,7 @@ struct ExplainCommand: ParsableCommand {
     let input = try InputFile.read(file)
     let explainer = try TableSource.explainer(input, binding: binding, output: output)
     let table = explainer.table
-    let query = TableQuery(table, output: output)
+    let query = try TableQuery(table, output: output, cut: binding.cut)
     let tracks = try query.tracks(of: channel)
     let updates = try query.updates(at: at)
     let timeline = try Timeline(events, query: query)

@@ -26,14 +26,14 @@ struct TestCommand: ParsableCommand {
   func run() throws {
     let paths = try RecipeFiles.find(files)
     let inputs = paths.compactMap(RecipeBatch.read)
-    let compilations = RecipeBatch.compile(
-      inputs,
-      options: CompilerOptions(settings: binding.pairs)
-    )
+    let compilations = RecipeBatch.compile(inputs, options: binding.compilerOptions())
     let printer = output.printer(for: STDOUT_FILENO)
     var total = TestSummary()
     for (input, compilation) in zip(inputs, compilations) {
-      let verification = compilation.verifyExpectations()
+      let query = try compilation.table.map {
+        try TableQuery($0, output: output, cut: binding.cut)
+      }
+      let verification = compilation.verifyExpectations(cut: query?.cut)
       // Warnings and notes are what `check` is for.
       let errors = compilation.diagnostics.filter { $0.severity == .error }
       let findings = errors + (verification?.diagnostics ?? [])

@@ -8,12 +8,21 @@ internal import RecipeRuntime
 struct CheckVerdict {
   private let name: String
   private let compilation: Compilation
+  /// The update before which the run stops, if it is cut.
+  private let cut: Int64?
   private let strict: Bool
   private let printer: DiagnosticPrinter
 
-  init(_ name: String, _ compilation: Compilation, strict: Bool, printer: DiagnosticPrinter) {
+  init(
+    _ name: String,
+    _ compilation: Compilation,
+    cut: Int64? = nil,
+    strict: Bool,
+    printer: DiagnosticPrinter
+  ) {
     self.name = Display.text(name)
     self.compilation = compilation
+    self.cut = cut
     self.strict = strict
     self.printer = printer
   }
@@ -39,7 +48,8 @@ struct CheckVerdict {
     let length =
       compilation.table.map { isOpen ? ", open run" : ", \($0.length.grouped) updates" }
       ?? ""
-    return head + length + (findings.isEmpty ? "" : ", \(findings)")
+    let stop = cut.map { ", cut at update \($0.grouped)" } ?? ""
+    return head + length + stop + (findings.isEmpty ? "" : ", \(findings)")
   }
 
   private var isOpen: Bool { compilation.table?.length == ScheduleTable.openLength }

@@ -10,11 +10,20 @@ struct TableQuery {
   let table: ScheduleTable
   let output: OutputOptions
   private let positions: Positions
+  /// The update before which the run stops, if it is cut.
+  private(set) var cut: Int64?
 
-  init(_ table: ScheduleTable, output: OutputOptions) {
+  /// Reads the facts of the run, and where it is cut.
+  init(_ table: ScheduleTable, output: OutputOptions, cut: String? = nil) throws {
     self.table = table
     self.output = output
     positions = Positions(of: table)
+    guard let cut else { return }
+    let update = try update(cut)
+    guard update > 0 else {
+      throw CouldNotRun(message: "`--cut \(cut)` leaves no update of the run")
+    }
+    self.cut = update < table.length ? update : nil
   }
 
   // MARK: Channels
@@ -40,7 +49,15 @@ struct TableQuery {
   /// The updates at positions that are separated by commas.
   func updates(at texts: [String]) throws -> [Int64] {
     try texts.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
-      .map { text in try update(String(text)) }
+      .map { text in
+        let update = try update(String(text))
+        if let cut, update >= cut {
+          throw CouldNotRun(
+            message: "update \(update.grouped) lies behind the cut at update \(cut.grouped)"
+          )
+        }
+        return update
+      }
   }
 
   /// The updates of a range `FROM:TO` or `FROM:TO:STEP`.
@@ -51,7 +68,8 @@ struct TableQuery {
     }
     let first = try update(parts[0])
     // `end` is the last update, so that a range up to it includes it.
-    let last = try update(parts[1]) + (parts[1] == "end" ? 1 : 0)
+    let end = try update(parts[1]) + (parts[1] == "end" ? 1 : 0)
+    let last = cut.map { min($0, max(end, first)) } ?? end
     let step = parts.count == 3 ? try update(parts[2]) : 1
     guard step > 0, 0 <= first, first <= last else {
       throw CouldNotRun(
@@ -72,6 +90,7 @@ struct TableQuery {
         message: "a position is empty: write an update, a time such as 5ep, 50% or end"
       )
     }
+    if let cut, trimmed == "end" { return cut - 1 }
     do {
       return try positions.update(at: trimmed)
     } catch {

@@ -18,7 +18,7 @@ enum TableSource {
         message: "\(input.name) is \(kind), not a recipe: use `recipec eval` for values"
       )
     }
-    let options = CompilerOptions(settings: binding.pairs)
+    let options = binding.compilerOptions()
     let compilation = Compiler.compile(input.bytes, named: input.name, options: options)
     let printer = output.printer(for: STDERR_FILENO)
     let shown = compilation.diagnostics.filter { $0.severity != .note }
@@ -59,9 +59,9 @@ enum TableSource {
       guard let explainer = Explainer(compilation) else { throw ExitStatus.findings }
       return explainer
     }
-    guard binding.settings.isEmpty else {
+    if let option = binding.ofRecipesOnly.first {
       throw CouldNotRun(
-        message: "\(input.name) is a table, and a table is bound already: leave --set out"
+        message: "\(input.name) is a table, and a table is bound already: leave \(option) out"
       )
     }
     do {

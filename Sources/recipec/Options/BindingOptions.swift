@@ -3,7 +3,7 @@
 internal import ArgumentParser
 internal import RecipeCompiler
 
-/// What is bound at launch.
+/// What is bound at launch, and how much of the run is played.
 struct BindingOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
@@ -14,6 +14,22 @@ struct BindingOptions: ParsableArguments {
     )
   )
   var settings: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Shorten the run to this length for a rehearsal, and every time in it by the same factor.",
+      valueName: "length"
+    )
+  )
+  var scale: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop the run at this position; the table and its digest stay those of the whole run.",
+      valueName: "position"
+    )
+  )
+  var cut: String?
 
   func validate() throws {
     for setting in settings where setting.split(separator: "=", maxSplits: 1).count != 2 {
@@ -30,5 +46,15 @@ struct BindingOptions: ParsableArguments {
       let parts = setting.split(separator: "=", maxSplits: 1).map(String.init)
       return (parts[0], parts.count > 1 ? parts[1] : "")
     }
+  }
+
+  /// What the compiler is told.
+  func compilerOptions(isExhaustive: Bool = false) -> CompilerOptions {
+    CompilerOptions(settings: pairs, scale: scale, isExhaustive: isExhaustive)
+  }
+
+  /// The options that only a recipe can follow, of those that were given.
+  var ofRecipesOnly: [String] {
+    (settings.isEmpty ? [] : ["--set"]) + (scale == nil ? [] : ["--scale"])
   }
 }

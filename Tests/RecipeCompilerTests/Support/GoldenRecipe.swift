@@ -9,7 +9,7 @@ import Testing
 /// A recipe whose findings, rendered, are kept beside it.
 ///
 /// Lines at its top that start with `# options:` say how it is compiled and rendered: `set
-/// PATH=VALUE`, `width N`, `short`, `colour`. They are comments of the recipe as well, so a case
+/// PATH=VALUE`, `scale LENGTH`, `width N`, `short`, `colour`. They are comments of the recipe as well, so a case
 /// can be tried by hand.
 struct GoldenRecipe: CustomTestStringConvertible {
   /// The rule that the case is about.
@@ -39,7 +39,8 @@ struct GoldenRecipe: CustomTestStringConvertible {
       let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
       return (path: parts[0], value: parts[1])
     }
-    let compilerOptions = CompilerOptions(settings: settings)
+    let scale = options("scale").first.map(String.init)
+    let compilerOptions = CompilerOptions(settings: settings, scale: scale)
     return Compiler.compile(text, named: "\(name).yaml", options: compilerOptions)
   }
 
