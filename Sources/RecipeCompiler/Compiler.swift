@@ -18,22 +18,30 @@ public enum Compiler {
   ///   - text: the bytes of the recipe.
   ///   - name: what the user calls it, for diagnostics.
   ///   - options: what to bind, and how thoroughly to check.
+  ///   - reader: reads what the recipe extends; nil where nothing can be read.
   /// - Returns: everything found, and the table unless there were errors or something is unbound.
   public static func compile(
     _ text: [UInt8],
     named name: String,
-    options: CompilerOptions = CompilerOptions()
+    options: CompilerOptions = CompilerOptions(),
+    reader: (any RecipeReader)? = nil
   ) -> Compilation {
     var sources = SourceMap()
     var sink = DiagnosticSink()
     let source = sources.add(name: name, bytes: text)
 
-    let parsed = parse(source, in: sources, into: &sink)
+    let extended = ExtendedRecipe.compose(
+      source,
+      in: &sources,
+      reader: reader?.baseReader,
+      into: &sink
+    )
+    let parsed = extended.flatMap { parse($0.node, in: sources, into: &sink) }
     let bound = parsed?.binding(options.settings, in: &sources, into: &sink)
     let scale = options.scale.flatMap { scaledLength($0, in: &sources, into: &sink) }
     let resolution = bound.map { RecipeResolver.resolve($0, scale: scale, into: &sink) }
     let lowered = resolution?.recipe.flatMap {
-      lower($0, text: text, sources: sources, into: &sink)
+      lower($0, from: extended, text: text, sources: sources, into: &sink)
     }
     let reports = lowered.map {
       RecipeChecker.check($0, isExhaustive: options.isExhaustive, into: &sink)
@@ -67,11 +75,18 @@ public enum Compiler {
     + Allowances.rules + ExpectationFailures.rules
 
   private static func parse(
-    _ source: SourceID,
+    _ node: YAMLNode,
     in sources: SourceMap,
     into sink: inout DiagnosticSink
   ) -> ParsedRecipe? {
-    RecipeParser.parse(source, in: sources, phaseKinds: PhaseKindRegistry.specs, into: &sink)
+    // Whatever was found so far is of these texts.
+    RecipeParser.parse(
+      node,
+      in: sources,
+      phaseKinds: PhaseKindRegistry.specs,
+      since: 0,
+      into: &sink
+    )
   }
 
   /// The length that `--scale` asks for; nil when it could not be read, which was reported.
@@ -85,13 +100,20 @@ public enum Compiler {
     return RecipeParser.parseBinding(source, in: sources, as: shape, into: &sink)?.expression
   }
 
+  /// Lowers a recipe; its table carries the text, or where that is not all of it the merged one.
   private static func lower(
     _ recipe: ResolvedRecipe,
+    from extended: ExtendedRecipe?,
     text: [UInt8],
     sources: SourceMap,
     into sink: inout DiagnosticSink
   ) -> LoweredRecipe? {
-    Lowering.lower(
+    if let extended, extended.isMerged {
+      let merged = YAMLWriter(extended.node)
+      let text = Array(merged.text.utf8)
+      return Lowering.lower(recipe, text: text, line: { merged.line(of: $0) ?? 0 }, into: &sink)
+    }
+    return Lowering.lower(
       recipe,
       text: text,
       line: { range in

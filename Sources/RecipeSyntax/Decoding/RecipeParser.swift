@@ -7,6 +7,8 @@ package struct ParsedRecipe: Sendable {
   package let root: ObjectSyntax
   /// Whether no error was found while reading it; what is there is worth checking in any case.
   package let isSound: Bool
+  /// The tree that it was read from.
+  package let node: YAMLNode
 
   /// A mapping at the top of the recipe, if it is there and could be read.
   package func object(_ name: String) -> ObjectSyntax? {
@@ -31,14 +33,28 @@ package enum RecipeParser {
     into sink: inout DiagnosticSink
   ) -> ParsedRecipe? {
     let before = sink.diagnostics.count
-    guard let node = YAMLComposer.compose(source, in: sources, into: &sink) else { return nil }
+    let node = YAMLComposer.compose(source, in: sources, into: &sink)
+    return node.flatMap {
+      parse($0, in: sources, phaseKinds: phaseKinds, since: before, into: &sink)
+    }
+  }
+
+  /// Reads the tree of a document as a recipe; `before` tells how many findings are of other texts.
+  package static func parse(
+    _ node: YAMLNode,
+    in sources: SourceMap,
+    phaseKinds: [ObjectSpec],
+    since before: Int,
+    into sink: inout DiagnosticSink
+  ) -> ParsedRecipe? {
     var decoder = NodeDecoder(sources: sources, sink: sink)
     defer { sink = decoder.sink }
     let spec = RecipeKeys.spec(phaseKinds: phaseKinds)
     guard case .object(let root) = decoder.decode(node, as: .object(spec), named: "recipe") else {
       return nil
     }
-    return ParsedRecipe(root: root, isSound: !decoder.sink.hasErrors(since: before))
+    let isSound = !decoder.sink.hasErrors(since: before)
+    return ParsedRecipe(root: root, isSound: isSound, node: node)
   }
 
   /// Reads the value of a `--set` with the grammar of the key it binds.
@@ -65,5 +81,5 @@ package enum RecipeParser {
   /// Every rule of the syntax stage.
   package static let rules: [DiagnosticRule] =
     YAMLDiagnostics.all + ExpressionDiagnostics.rules + DecodingDiagnostics.rules
-    + SettingDiagnostics.rules
+    + SettingDiagnostics.rules + ExtendsDiagnostics.rules
 }

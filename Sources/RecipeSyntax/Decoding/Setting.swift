@@ -39,7 +39,11 @@ extension ParsedRecipe {
       else { continue }
       root = root.setting(setting.path.split(separator: ".").map(String.init), to: value)
     }
-    return ParsedRecipe(root: root, isSound: isSound && !sink.hasErrors(since: before))
+    return ParsedRecipe(
+      root: root,
+      isSound: isSound && !sink.hasErrors(since: before),
+      node: node
+    )
   }
 
   private var variableNames: [String] { names("vars").map(\.name) }

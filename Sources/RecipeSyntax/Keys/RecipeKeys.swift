@@ -51,7 +51,12 @@ package enum RecipeKeys {
         ),
         KeySpec(notBuilt: "optimizers", "Several optimizers."),
         KeySpec(notBuilt: "groups", "Parameter groups."),
-        KeySpec(notBuilt: "extends", "Another recipe to start from."),
+        KeySpec(
+          "extends",
+          .text,
+          foreignNames: ["defaults", "include", "base", "_base_", "inherits", "inherit"],
+          "Another recipe to start from: mappings merge by key, everything else replaces."
+        ),
         KeySpec(notBuilt: "sweep", "A family of recipes."),
         KeySpec(
           "expect",

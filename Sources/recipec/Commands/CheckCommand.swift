@@ -33,7 +33,7 @@ struct CheckCommand: ParsableCommand {
     let paths = try RecipeFiles.find(files)
     let inputs = paths.compactMap(RecipeBatch.read)
     let options = binding.compilerOptions(isExhaustive: exhaustive)
-    let compilations = RecipeBatch.compile(inputs, options: options)
+    let compilations = try RecipeBatch.compile(inputs, options: options, binding: binding)
     let printer = output.printer(for: STDOUT_FILENO)
     var total = CheckSummary()
     for (input, compilation) in zip(inputs, compilations) {

@@ -26,7 +26,11 @@ struct TestCommand: ParsableCommand {
   func run() throws {
     let paths = try RecipeFiles.find(files)
     let inputs = paths.compactMap(RecipeBatch.read)
-    let compilations = RecipeBatch.compile(inputs, options: binding.compilerOptions())
+    let compilations = try RecipeBatch.compile(
+      inputs,
+      options: binding.compilerOptions(),
+      binding: binding
+    )
     let printer = output.printer(for: STDOUT_FILENO)
     var total = TestSummary()
     for (input, compilation) in zip(inputs, compilations) {

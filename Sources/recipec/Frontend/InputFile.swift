@@ -6,6 +6,8 @@ internal import Glibc
 struct InputFile {
   /// The name as the user gave it.
   let name: String
+  /// The path; nil for standard input.
+  let path: String?
   let bytes: [UInt8]
 
   /// Whether the file is a table: its first byte is one that no recipe has.
@@ -26,7 +28,7 @@ struct InputFile {
   static func read(_ path: String) throws(CouldNotRun) -> InputFile {
     if path == "-" {
       let bytes = try contents(of: FileDescriptor(STDIN_FILENO), path: "standard input")
-      return InputFile(name: "<stdin>", bytes: bytes)
+      return InputFile(name: "<stdin>", path: nil, bytes: bytes)
     }
     // Without O_NONBLOCK the call would wait for somebody to open the other end of a pipe with a
     // name.
@@ -41,7 +43,7 @@ struct InputFile {
     }
     // Reading does wait: `recipec check <(generate)` is a pipe whose writer may not be ready yet.
     guard fcntl(descriptor, F_SETFL, O_RDONLY) == 0 else { throw cannotRead(path) }
-    return InputFile(name: path, bytes: try contents(of: file, path: path))
+    return InputFile(name: path, path: path, bytes: try contents(of: file, path: path))
   }
 
   /// Whether two paths name one file.

@@ -23,17 +23,30 @@ enum RecipeBatch {
 
   /// Compiles every file, on all cores when there are several; the results keep the order of the
   /// files.
-  static func compile(_ inputs: [InputFile], options: CompilerOptions) -> [Compilation] {
-    guard inputs.count > 1 else {
-      return inputs.map { Compiler.compile($0.bytes, named: $0.name, options: options) }
+  static func compile(
+    _ inputs: [InputFile],
+    options: CompilerOptions,
+    binding: BindingOptions
+  ) throws(CouldNotRun) -> [Compilation] {
+    var readers: [ProjectReader?] = []
+    for input in inputs { readers.append(try binding.reader(for: input)) }
+    let all = readers
+    let compile = { @Sendable (index: Int) in
+      let input = inputs[index]
+      return Compiler.compile(
+        input.bytes,
+        named: input.name,
+        options: options,
+        reader: all[index]
+      )
     }
+    guard inputs.count > 1 else { return inputs.indices.map(compile) }
     var results = [Compilation?](repeating: nil, count: inputs.count)
     unsafe results.withUnsafeMutableBufferPointer { buffer in
       // Every iteration writes an element of its own.
       nonisolated(unsafe) let slots = unsafe buffer
       DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
-        let input = inputs[index]
-        unsafe slots[index] = Compiler.compile(input.bytes, named: input.name, options: options)
+        unsafe slots[index] = compile(index)
       }
     }
     return results.compactMap { $0 }

@@ -19,7 +19,12 @@ enum TableSource {
       )
     }
     let options = binding.compilerOptions()
-    let compilation = Compiler.compile(input.bytes, named: input.name, options: options)
+    let compilation = Compiler.compile(
+      input.bytes,
+      named: input.name,
+      options: options,
+      reader: try binding.reader(for: input)
+    )
     let printer = output.printer(for: STDERR_FILENO)
     let shown = compilation.diagnostics.filter { $0.severity != .note }
     Console.talk(printer.text(shown, in: compilation.sources))

@@ -31,6 +31,14 @@ struct BindingOptions: ParsableArguments {
   )
   var cut: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder that `extends` must not leave; the recipe's own unless it is said.",
+      valueName: "folder"
+    )
+  )
+  var root: String?
+
   func validate() throws {
     for setting in settings where setting.split(separator: "=", maxSplits: 1).count != 2 {
       throw ValidationError(
@@ -51,6 +59,12 @@ struct BindingOptions: ParsableArguments {
   /// What the compiler is told.
   func compilerOptions(isExhaustive: Bool = false) -> CompilerOptions {
     CompilerOptions(settings: pairs, scale: scale, isExhaustive: isExhaustive)
+  }
+
+  /// Reads what a recipe extends; nil for a recipe that is in no file.
+  func reader(for input: InputFile) throws(CouldNotRun) -> ProjectReader? {
+    guard let path = input.path else { return nil }
+    return try ProjectReader(for: path, root: root)
   }
 
   /// The options that only a recipe can follow, of those that were given.
