@@ -6,7 +6,7 @@ internal import RecipeDiagnostics
 ///
 ///     sum     = product { ("+" | "-") product }
 ///     product = signed { ("*" | "/") signed }
-///     signed  = ("+" | "-") signed | power
+///     signed  = power | ("+" | "-") signed
 ///     power   = primary [ "^" signed ]
 ///     primary = number [ suffix ] | name | "(" sum ")" | function "(" sum { "," sum } ")"
 ///             | "if" "(" sum ("<" | "<=" | ">" | ">=") sum "," sum "," sum ")"

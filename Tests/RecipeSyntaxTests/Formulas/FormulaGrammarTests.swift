@@ -11,14 +11,14 @@ import Testing
     let grammar = try GrammarFile("expression", "formula")
     var source = SeededGenerator(seed: 31)
     var read = 0
-    for _ in 0..<400 {
+    for _ in 0..<150 {
       let text = grammar.sentence(of: "formula", using: &source)
       guard grammar.accepts(text, as: "formula") else { continue }
       let formula = Formula(text)
       #expect(formula.syntax != nil || formula.isOutsideGrammar, "\(text)")
       if formula.syntax != nil { read += 1 }
     }
-    #expect(read > 250)
+    #expect(read > 90)
   }
 
   @Test func `a changed sentence is read exactly when the grammar has it`() throws {
@@ -26,8 +26,8 @@ import Testing
     var source = SeededGenerator(seed: 32)
     let alphabet = Array("0123456789.e_+-*/^(),<>= kMtpiffloorminclamp".utf8)
     var (kept, refused) = (0, 0)
-    for _ in 0..<600 {
-      var bytes = Array(grammar.sentence(of: "formula", using: &source).utf8.prefix(40))
+    for _ in 0..<250 {
+      var bytes = Array(grammar.sentence(of: "formula", using: &source).utf8.prefix(28))
       for _ in 0..<Int.random(in: 1...3, using: &source) {
         let place = Int.random(in: 0..<bytes.count, using: &source)
         let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &source)]
@@ -44,7 +44,7 @@ import Testing
       #expect((formula.syntax != nil) == isSentence, "\(text)")
       if isSentence { kept += 1 } else { refused += 1 }
     }
-    #expect(kept > 50 && refused > 100)
+    #expect(kept > 20 && refused > 60)
   }
 
   @Test func `the grammar names the functions that are read`() throws {
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1 - (t + 1)^-0.8", "(- 1 (^ (+ t 1) (neg 4/5)))"),
+    ("1 - (t + 1)^-0.8", "(- 1 (^ (+ t 1) (neg 0.8)))"),
     ("-t^2", "(neg (^ t 2))"),
     ("2^3^2", "(^ 2 (^ 3 2))"),
     ("a - b - c", "(- (- a b) c)"),
