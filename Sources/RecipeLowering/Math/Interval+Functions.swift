@@ -6,10 +6,14 @@ extension Interval {
   /// π.
   static let pi = Interval(lower: 0x1.921fb54442d18p1, upper: 0x1.921fb54442d19p1)
 
-  /// The interval of e to the power of the numbers; `whole` beyond 620 in magnitude.
+  /// The interval of e to the power of the numbers; `whole` above 620, and from 0 on below -620.
   package func exponential() -> Self {
-    guard lower >= -620, upper <= 620 else {
+    guard upper <= 620, !lower.isNaN else {
       return .whole
+    }
+    guard lower >= -620 else {
+      let top = DoubleDouble(max(upper, -620)).exponential().high
+      return Interval(lower: 0, upper: Interval(outward: top, top).upper)
     }
     return isZero ? Interval(1) : increasing { $0.exponential() }
   }

@@ -16,7 +16,7 @@ extension TimeConversion {
       return true
     case .measured(let value, let unit):
       return isIndependentOfStart(value, unit)
-    case .maximum(let amounts), .minimum(let amounts):
+    case .maximum(let amounts), .minimum(let amounts), .sequence(let amounts):
       return amounts.allSatisfy { isIndependentOfStart($0) }
     }
   }

@@ -32,12 +32,12 @@ extension DiagnosticRule {
   package static let levelCount = DiagnosticRule(
     "level-count",
     .error,
-    "A staircase has more or fewer levels than places for them."
+    "A phase has more or fewer values than places for them."
   )
   package static let tooManySteps = DiagnosticRule(
     "too-many-steps",
     .error,
-    "A staircase has more steps than a table should hold."
+    "A phase has more steps or cycles than a table should hold."
   )
   package static let contradictoryKeys = DiagnosticRule(
     "contradictory-keys",
@@ -179,22 +179,22 @@ enum PhaseDiagnostics {
     )
   }
 
-  static func exponentialNeedsOneTarget(_ phase: KindSyntax) -> Diagnostic {
+  static func needsOneTarget(_ phase: KindSyntax, _ ways: String, example: String) -> Diagnostic {
     Diagnostic(
       .contradictoryKeys,
-      "`exponential` needs exactly one of `to`, `rate` with `every`, or `half_life`",
+      "`\(phase.written)` needs exactly one of \(ways)",
       at: phase.kindRange,
-      help: [Help("for example `exponential: { to: 1e-5 }`")]
+      help: [Help("for example `\(example)`")]
     )
   }
 
-  static func exponentialOutOfRange(_ phase: KindSyntax) -> Diagnostic {
+  static func endOutOfRange(_ phase: KindSyntax) -> Diagnostic {
     Diagnostic(
       .valueOutOfReach,
-      "the end of this exponential is no binary64 number any more",
+      "the end of `\(phase.written)` is no binary64 number any more",
       at: phase.kindRange,
       label: "grows or shrinks too far",
-      help: [Help("write a `rate` nearer to 1, or a longer `every`")]
+      help: [Help("let it change more slowly")]
     )
   }
 
@@ -207,10 +207,10 @@ enum PhaseDiagnostics {
     )
   }
 
-  static func rateNotPositive(at range: SourceRange) -> Diagnostic {
+  static func rateNotPositive(_ phase: KindSyntax, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .valueOutOfReach,
-      "the rate of an exponential must be above 0",
+      "`rate` of `\(phase.written)` must be above 0",
       at: range,
       label: "0 or less"
     )

@@ -13,6 +13,8 @@ struct CurveDesign {
   /// The order to which the curve meets its end values; 0 where it has no derivative there.
   let startContact: Int
   let endContact: Int
+  /// Whether the curve never turns back.
+  var isMonotone = true
 }
 
 extension PhaseReader {
@@ -67,7 +69,7 @@ extension PhaseReader {
   }
 
   /// The last value that a cut curve plays: with offset endpoints it lies beyond the limit of the phase.
-  private func lastPlayedValue(of segments: [PhaseSegment]?) -> [Rational] {
+  func lastPlayedValue(of segments: [PhaseSegment]?) -> [Rational] {
     guard case .curve(let curve)? = segments?.last else { return [] }
     let progress = curve.progress
     let last = (curve.updates.upperBound - 1) * progress.denominator - progress.zero
@@ -76,7 +78,7 @@ extension PhaseReader {
   }
 
   /// The value of the curve where the phase ends before it does.
-  private func cutValue(_ design: CurveDesign, played: Int64, of length: Int64) -> Rational? {
+  func cutValue(_ design: CurveDesign, played: Int64, of length: Int64) -> Rational? {
     design.expression.value(atUpdate: played, of: length).flatMap(Rational.init(exactly:))
   }
 
@@ -92,7 +94,8 @@ extension PhaseReader {
     let cell = Rational(grid)
     let span = Rational(length) + endpoints.span * cell
     let zero = Rational(updates.lowerBound) - endpoints.offset * cell
-    guard start != end else { return [.constant(start, updates)] }
+    // A curve that turns may come back to where it starts.
+    guard start != end || !design.isMonotone else { return [.constant(start, updates)] }
     guard span > Rational(0) else { return [.constant(end, updates)] }
     guard let progress = Progress(zero: zero, span: span),
       let first = zero.ceiling.int64, let last = (zero + span).floor.int64
@@ -108,7 +111,7 @@ extension PhaseReader {
         updates: lower..<upper,
         start: CurveEnd(value: start, contact: design.startContact),
         end: CurveEnd(value: end, contact: design.endContact),
-        isMonotone: true
+        isMonotone: design.isMonotone
       )
       segments.append(.curve(curve))
     }

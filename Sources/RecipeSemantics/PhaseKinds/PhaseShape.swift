@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RecipeDiagnostics
 package import RecipeSyntax
 
 /// A part of a phase: a constant, or a stretch of a curve.
@@ -34,6 +35,16 @@ struct PhaseShape {
   var uncutEnd: Rational?
 }
 
+/// What the keys of a kind say about the length of a phase.
+enum OwnLength {
+  /// Nothing: it has the length that `for` would have.
+  case none
+  /// So much; written at a place.
+  case duration(Amount, text: String, SourceRange)
+  /// Something that is not known: reported, or not bound yet.
+  case unknown
+}
+
 /// A kind of phase: its keys, and how they become a curve.
 ///
 /// A kind is one file with one value of this type, and one line in `PhaseKindRegistry`.
@@ -42,9 +53,16 @@ package struct PhaseKind: Sendable {
   package let spec: ObjectSpec
   /// Reads the keys of one phase and shapes it; nil when that failed and was reported.
   let shape: @Sendable (inout PhaseReader) -> PhaseShape?
+  /// How long a phase is by its own keys, as by a number of cycles, where `for` is left out.
+  let ownLength: (@Sendable (KindSyntax, inout ExpressionEvaluator) -> OwnLength)?
 
-  init(_ spec: ObjectSpec, shape: @escaping @Sendable (inout PhaseReader) -> PhaseShape?) {
+  init(
+    _ spec: ObjectSpec,
+    ownLength: (@Sendable (KindSyntax, inout ExpressionEvaluator) -> OwnLength)? = nil,
+    shape: @escaping @Sendable (inout PhaseReader) -> PhaseShape?
+  ) {
     self.spec = spec
+    self.ownLength = ownLength
     self.shape = shape
   }
 }

@@ -93,7 +93,7 @@ extension PhaseReader {
       return try form.design(start, end)
     } catch {
       let key = error == .startsAtZero ? "from" : "to"
-      report(ShapeDiagnostics.outOfReach(error, of: phase.written, at: range(of: key)))
+      report(ShapeDiagnostics.outOfReach(error, of: form.name, at: range(of: key)))
       return nil
     }
   }

@@ -9,6 +9,8 @@ package indirect enum Amount: Hashable, Sendable {
   /// The largest of amounts in different units, which only the run's facts can compare.
   case maximum([Amount])
   case minimum([Amount])
+  /// Amounts one after another, in whatever units: how long cycles and rounds are.
+  case sequence([Amount])
 
   /// The amount as the expression grammar reads it: `5 epochs`, `10%`, `(1/3) of run`.
   package var description: String {
@@ -18,6 +20,7 @@ package indirect enum Amount: Hashable, Sendable {
     case .measured(let value, let unit): "\(value.operandDescription) \(unit.rawValue)"
     case .maximum(let amounts): "max(\(amounts.map(\.description).joined(separator: ", ")))"
     case .minimum(let amounts): "min(\(amounts.map(\.description).joined(separator: ", ")))"
+    case .sequence(let amounts): amounts.map(\.description).joined(separator: " + ")
     }
   }
 
@@ -27,7 +30,7 @@ package indirect enum Amount: Hashable, Sendable {
     case .number: "a plain number"
     case .measured(_, .percent), .measured(_, .run): "a share of the run"
     case .measured(_, let unit): "an amount in \(unit.rawValue)"
-    case .maximum, .minimum: "a duration"
+    case .maximum, .minimum, .sequence: "a duration"
     }
   }
 
@@ -36,7 +39,8 @@ package indirect enum Amount: Hashable, Sendable {
     switch self {
     case .number: []
     case .measured(_, let unit): [unit]
-    case .maximum(let amounts), .minimum(let amounts): amounts.flatMap(\.units)
+    case .maximum(let amounts), .minimum(let amounts), .sequence(let amounts):
+      amounts.flatMap(\.units)
     }
   }
 
@@ -47,7 +51,8 @@ package indirect enum Amount: Hashable, Sendable {
   var numbers: [Rational] {
     switch self {
     case .number(let value), .measured(let value, _): [value]
-    case .maximum(let amounts), .minimum(let amounts): amounts.flatMap(\.numbers)
+    case .maximum(let amounts), .minimum(let amounts), .sequence(let amounts):
+      amounts.flatMap(\.numbers)
     }
   }
 }
@@ -68,6 +73,8 @@ extension Amount {
     case .minimum(let amounts):
       let parts = amounts.map { $0 * factor }
       return factor.isNegative ? .maximum(parts) : .minimum(parts)
+    case .sequence(let amounts):
+      return .sequence(amounts.map { $0 * factor })
     }
   }
 

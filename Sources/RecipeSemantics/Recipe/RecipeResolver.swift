@@ -56,6 +56,7 @@ package struct RecipeResolver {
       LayoutDiagnostics.rules,
       LengthDiagnostics.rules,
       PhaseDiagnostics.rules,
+      RepeatDiagnostics.rules,
       EventDiagnostics.rules,
       PlateauDiagnostics.rules,
       ReactiveDiagnostics.rules,

@@ -42,6 +42,13 @@ struct TimeConversion {
       return positions(from: start, by: amounts, at: range)?.max()
     case .minimum(let amounts):
       return positions(from: start, by: amounts, at: range)?.min()
+    case .sequence(let amounts):
+      var end = start
+      for amount in amounts {
+        guard let next = position(from: end, by: amount, at: range) else { return nil }
+        end = next
+      }
+      return end
     }
   }
 

@@ -70,7 +70,15 @@ struct ExtentReader {
       else { return nil }
       return .endsAt(amount, text: expression.text, expression.range)
     }
-    guard let field = phase.object["for"] else { return unwritten(phase, isLast: isLast) }
+    guard let field = phase.object["for"] else {
+      let own = PhaseKindRegistry.kind(named: phase.kind)?.ownLength?(phase, &evaluator)
+      switch own ?? .none {
+      case .none: return unwritten(phase, isLast: isLast)
+      case .duration(let amount, let text, let range):
+        return .duration(amount, text: text, range, isLast: false)
+      case .unknown: return nil
+      }
+    }
     guard case .extent(let extent) = field.value else { return nil }
     switch extent {
     case .rest(let range):

@@ -43,10 +43,25 @@ struct PhasePlayer {
   /// The phases that the present plateau lies over: their first place in `played` and in `levels`.
   var below: (phase: KindSyntax, firstPhase: Int, firstLevel: Int)?
 
-  init(run: ResolvedRun, grid: Int64, endpoints: Endpoints, evaluator: ExpressionEvaluator) {
+  /// Creates a player before its first phase.
+  ///
+  /// - Parameters:
+  ///   - run: the facts of the run.
+  ///   - grid: that of phases that state none.
+  ///   - endpoints: those of phases that state none.
+  ///   - previous: where a phase before these ends, for those that stand inside another one.
+  ///   - evaluator: computes what the phases say.
+  init(
+    run: ResolvedRun,
+    grid: Int64,
+    endpoints: Endpoints,
+    after previous: PhaseReader.Previous = .none,
+    evaluator: ExpressionEvaluator
+  ) {
     self.run = run
     self.grid = grid
     self.endpoints = endpoints
+    self.previous = previous
     self.evaluator = evaluator
   }
 

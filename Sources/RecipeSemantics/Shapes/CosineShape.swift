@@ -49,10 +49,19 @@ extension CurveShape {
         endContact: part.endContact
       )
     }
-    return .drop(
+    let endContact = CurveExpression.contact(ofPower: exponent * Rational(Int64(part.endContact)))
+    guard let other = part.complement(ofPower: exponent) else {
+      return .drop(
+        part.power(exponent),
+        startContact: part.startContact,
+        endContact: endContact
+      )
+    }
+    return .blend(
       part.power(exponent),
+      other,
       startContact: part.startContact,
-      endContact: CurveExpression.contact(ofPower: exponent * Rational(Int64(part.endContact)))
+      endContact: endContact
     )
   }
 }
@@ -87,5 +96,15 @@ private enum CosinePart: String {
     self == .half
       ? .power(.sineOfPi(.constant(0.5) * .remaining), (exponent * Rational(2)).double)
       : .power(weight, exponent.double)
+  }
+
+  /// 1 - weight^exponent for a small whole exponent, as other · (1 + weight + …), where no digit is lost.
+  func complement(ofPower exponent: Rational) -> CurveExpression? {
+    guard exponent.isInteger, exponent < Rational(8), let count = exponent.numerator.int64 else {
+      return nil
+    }
+    var sum: CurveExpression = 1.0
+    for _ in 1..<count { sum = 1.0 + weight * sum }
+    return other * sum
   }
 }

@@ -12,6 +12,8 @@ enum ShapeObstacle: Error, Hashable {
 
 /// A shape with its parameters: what makes a curve of two values.
 package struct CurveForm: Sendable {
+  /// The name of the shape, for messages.
+  var name = "curve"
   /// The curve from one value at p = 0 to another at p = 1.
   ///
   /// It never turns back between them.
@@ -45,6 +47,9 @@ package struct CurveForm: Sendable {
       )
     }
   }
+
+  /// A straight line.
+  static let straight = blend(.remaining, .progress, startContact: 1, endContact: 1)
 
   /// A curve `end + (start - end) · weight`, for a weight whose difference from 1 has no formula of its own.
   static func drop(

@@ -78,6 +78,8 @@ package struct CurveShape: Sendable {
   func form(_ keys: ObjectSyntax, _ evaluator: inout ExpressionEvaluator) -> CurveForm? {
     var reader = ShapeReader(shape: spec.name, keys: keys, evaluator: evaluator)
     defer { evaluator = reader.evaluator }
-    return read(&reader)
+    var form = read(&reader)
+    form?.name = spec.name
+    return form
   }
 }

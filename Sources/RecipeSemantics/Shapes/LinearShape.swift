@@ -15,6 +15,6 @@ extension CurveShape {
     ),
     formula: "from · q + to · p"
   ) { _ in
-    .blend(.remaining, .progress, startContact: 1, endContact: 1)
+    .straight
   }
 }

@@ -28,6 +28,20 @@ enum ForeignKinds {
     ("rex", ["rexlr", "rexscheduler"]),
     ("inverse_sqrt", ["rsqrt", "inverse_square_root", "inv_sqrt", "inversesqrt"]),
     ("inverse_time", ["inv", "inverse_time_decay", "inversetimedecay"]),
+    (
+      "restarts",
+      [
+        "cosineannealingwarmrestarts", "warm_restarts", "cosine_restarts", "cosinerestart",
+        "cosine_with_restarts", "cosine_with_hard_restarts", "cosinedecayrestarts", "jagged",
+        "jaggedlrrestart", "wsds",
+      ]
+    ),
+    ("cyclic", ["cycliclr", "triangular", "triangular2", "exp_range", "cyclic_linear"]),
+    (
+      "points",
+      ["piecewise_linear", "piecewise_interpolate", "piecewiselinear", "interpolate", "pchip"]
+    ),
+    ("range_test", ["lr_finder", "lrfinder", "lrrangetest", "lr_range_test"]),
     ("linear", ["linearlr", "linear_decay"]),
   ]
 }

@@ -6,7 +6,9 @@ package enum PhaseKeys {
   package static let from = KeySpec(
     "from",
     .expression(.number),
-    foreignNames: ["init_value", "start_value", "base_lr", "initial_lr", "init_lr", "start"],
+    foreignNames: [
+      "init_value", "start_value", "base_lr", "initial_lr", "init_lr", "start_lr", "start",
+    ],
     "The value at the start of the phase; left out, the value where the phase before ends."
   )
 
@@ -17,7 +19,7 @@ package enum PhaseKeys {
     isRequired: true,
     foreignNames: [
       "eta_min", "end_value", "peak_value", "min_lr", "lr_min", "final_lr", "end_lr", "lr_end",
-      "target", "end", "peak",
+      "max_lr", "target", "end", "peak",
     ],
     "The value at the end of the phase."
   )
@@ -37,6 +39,7 @@ package enum PhaseKeys {
       foreignNames: [
         "T_max", "total_iters", "total_steps", "transition_steps", "decay_steps", "warmup_steps",
         "num_warmup_steps", "num_training_steps", "steps", "epochs", "duration", "length", "t_max",
+        "num_iter",
       ],
       "How long the phase lasts: a duration, `rest`, or `last` and a duration."
     ),
