@@ -13,7 +13,12 @@ public struct Positions {
     let facts = table.facts.map {
       RunFactText(name: $0.name.description, value: $0.value.description)
     }
-    query = PositionQuery(facts: facts, length: table.length)
+    query = PositionQuery(
+      facts: facts,
+      length: table.length,
+      batch: table.levels(ofFact: "batch"),
+      sequence: table.levels(ofFact: "sequence")
+    )
   }
 
   /// What was wrong with a position.
@@ -34,5 +39,22 @@ public struct Positions {
       throw Failure(diagnostics: sink.sorted(), sources: sources)
     }
     return update
+  }
+}
+
+extension ScheduleTable {
+  /// The values of the channel that says what a fact of the run is; empty for a fact that is constant.
+  fileprivate func levels(ofFact name: String) -> [FactLevel] {
+    let isScheduled = facts.contains {
+      $0.name.description == "run.\(name)" && $0.value.description == "scheduled"
+    }
+    guard isScheduled, let track = track(channel: UTF8Text(name)) else { return [] }
+    return regionChain(ofTrack: track).flatMap { region in
+      regions[region].pieces.compactMap { piece in
+        Int64(exactly: bodies[piece].c0).map {
+          FactLevel(start: updates(ofPiece: piece, inRegion: region).lowerBound, value: $0)
+        }
+      }
+    }
   }
 }

@@ -32,7 +32,7 @@ struct EventReach {
     case .updates:
       return machine.patience.count >= length ? .updates(length) : nil
     case .evaluations:
-      guard case .known(let every) = clock.evaluation,
+      guard case .known(let every) = clock.evaluation, clock.evaluationAmount == nil,
         let evaluations = first.isAfterEvent
           ? (Rational(length) / every).ceiling.int64 : count(in: updates, every: every)
       else { return nil }

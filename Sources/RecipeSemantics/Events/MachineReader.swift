@@ -78,6 +78,10 @@ struct MachineReader {
       }
       (unit, exact) = (.evaluations, count)
     } else {
+      guard conversion.clock.consumption == nil || conversion.isIndependentOfStart(amount) else {
+        report(CausalDiagnostics.lengthVaries(key, expression))
+        return nil
+      }
       let end = conversion.position(from: Rational(0), by: amount, at: expression.range)
       guard let end else { return nil }
       (unit, exact) = (.updates, end)

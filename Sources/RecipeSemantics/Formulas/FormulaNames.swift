@@ -49,7 +49,7 @@ struct FormulaNames {
 extension RunClock {
   /// How much of a unit was consumed before an update, as a formula in t; nil where it is no line.
   fileprivate func amountPerUpdate(of unit: Unit) -> CurveExpression? {
-    guard unit == .epochs || !hasShortBatch,
+    guard consumption == nil, unit == .epochs || !hasShortBatch,
       let one = try? position(from: Rational(0), by: Rational(1), unit), !one.isZero,
       let span = one.numerator.int64, let denominator = one.denominator.int64
     else { return nil }

@@ -23,8 +23,15 @@ extension TimeConversion {
 
   private func isIndependentOfStart(_ value: Rational, _ unit: Unit) -> Bool {
     switch unit {
-    case .steps, .evaluations:
+    case .steps:
       return true
+    case .evaluations:
+      guard clock.consumption != nil, let each = clock.evaluationAmount else { return true }
+      return isIndependentOfStart(each * value)
+    case .epochs where clock.consumption != nil && clock.epoch.value == nil:
+      return false
+    case .samples where clock.consumption != nil, .tokens where clock.consumption != nil:
+      return false
     case .epochs:
       return value.isInteger || clock.isEvenPart(ofEpochs: value)
     case .samples, .tokens:

@@ -6,6 +6,9 @@ internal import RecipeSyntax
 extension PhaseLayout {
   /// Whether no length after an event depends on it; those that do are reported.
   mutating func checkEvents() -> Bool {
+    afterEvents = conversion
+    earliest = earliestEvent
+    afterEvents.clock = conversion.clock.afterEvent(notBefore: earliest)
     var event: Item?
     var isFine = true
     for (index, item) in items.enumerated() {
@@ -23,10 +26,29 @@ extension PhaseLayout {
     // A run that is not bound yet may be an open one, where nothing is written for "without end".
     case .rest: conversion.length != nil
     case .duration(let amount, _, _, let isLast):
-      isLast || !conversion.isIndependentOfStart(amount)
+      isLast || !afterEvents.isIndependentOfStart(amount)
     case .endsAt: true
     case .endless: false
     }
+  }
+
+  /// The first update at which an event can come: where the phase that waits for it starts, or before.
+  private var earliestEvent: Int64 {
+    // A copy reports nothing: the phases are placed later.
+    var copy = conversion
+    var position = Rational(0)
+    for item in items {
+      guard !item.hasExit else { break }
+      switch item.extent {
+      case .duration(let amount, _, let place, isLast: false):
+        position = copy.position(from: position, by: amount, at: place) ?? position
+      case .endsAt(let amount, _, let place):
+        position = copy.position(from: Rational(0), by: amount, at: place) ?? position
+      case .duration, .rest, .endless:
+        return conversion.clock.update(at: position) ?? 0
+      }
+    }
+    return conversion.clock.update(at: position) ?? 0
   }
 
   // MARK: Help
@@ -34,7 +56,7 @@ extension PhaseLayout {
   /// A fixed length as one would write it: what the phase has when the event comes as late as it can.
   private func fixedLength(of index: Int) -> String? {
     if case .duration(let amount, let text, _, _) = items[index].extent,
-      conversion.isIndependentOfStart(amount)
+      afterEvents.isIndependentOfStart(amount)
     {
       return text
     }

@@ -39,12 +39,17 @@ struct PhaseLayout {
 
   var conversion: TimeConversion
   let items: [Item]
+  /// How times convert after an event, which nobody knows the update of.
+  var afterEvents: TimeConversion
+  /// The first update at which an event can come.
+  var earliest: Int64 = 0
   /// Start and end of each phase as far as they were found, from the start of its section.
   private var ends: [(start: Rational, end: Rational)?]
 
   init(_ items: [Item], conversion: TimeConversion) {
     self.items = items
     self.conversion = conversion
+    afterEvents = conversion
     ends = Array(repeating: nil, count: items.count)
   }
 
@@ -57,9 +62,12 @@ struct PhaseLayout {
     guard let first = sections.first else { return [] }
     let flexible = items.firstIndex { $0.extent.isRest }
     guard placeForwards(in: first.lowerBound..<(flexible ?? first.upperBound)) else { return nil }
+    let clock = conversion.clock
+    conversion.clock = afterEvents.clock
     for section in sections.dropFirst() {
       guard placeForwards(in: section) else { return nil }
     }
+    conversion.clock = clock
     guard let length = conversion.length else { return nil }
     guard !length.isOpen else { return round(sections) }
     if let flexible {
@@ -238,6 +246,7 @@ struct PhaseLayout {
             updates: start..<end,
             origin: origin,
             isAfterEvent: section.lowerBound > 0,
+            earliest: earliest,
             startsAtEvent: index == section.lowerBound && !isReachedByTime
           )
         )

@@ -19,6 +19,10 @@ package struct PhaseTime: Hashable, Sendable {
   package var origin: Int64 = 0
   /// Whether an event comes before the phase, so that its start is not known.
   package var isAfterEvent = false
+  /// What is counted instead of updates: a phase of the batch is placed in what it is measured in.
+  var unit = Unit.steps
+  /// After an event, the first update at which that can have come.
+  var earliest: Int64 = 0
   /// Whether nothing but an event leads to the phase; its updates then count from the event.
   package var startsAtEvent = false
 

@@ -110,15 +110,18 @@ enum PhaseDiagnostics {
     time: PhaseTime
   ) -> Diagnostic {
     let (first, end) = (time.updates.lowerBound, time.updates.upperBound)
+    let isInUpdates = time.unit == .steps
+    let counted = isInUpdates ? "updates" : time.unit.rawValue
     return Diagnostic(
       .positionOutsidePhase,
       "a position of `\(phase.written)` lies outside the phase",
       at: position.range,
-      label: "update \(position.update.grouped)",
+      label: isInUpdates
+        ? "update \(position.update.grouped)" : "\(position.update.grouped) \(counted)",
       notes: [
         time.isEndless
-          ? "the phase covers all updates from \(first.grouped) on"
-          : "the phase covers updates \(first.grouped) to \((end - 1).grouped)",
+          ? "the phase covers all \(counted) from \(first.grouped) on"
+          : "the phase covers \(counted) \(first.grouped) to \((end - 1).grouped)",
         "positions count from the start of the run, not of the phase",
       ],
       help: [Help("move the position inside the phase, or use `every:` for a time since its start")]

@@ -23,7 +23,7 @@ extension PhaseReader {
   /// - Returns: nil while the time of the phase is not known, or when it was reported.
   mutating func curveLength() -> Int64? {
     if time?.isEndless == true {
-      report(LengthDiagnostics.endlessCurve(phase))
+      reportEndless()
       return nil
     }
     guard has("over") else { return time?.length }
@@ -44,6 +44,12 @@ extension PhaseReader {
       return nil
     }
     return length
+  }
+
+  /// Reports a curve without a length.
+  mutating func reportEndless() {
+    let isCausal = conversion.clock.measure != .updates
+    report(isCausal ? CausalDiagnostics.restOfCurve(phase) : LengthDiagnostics.endlessCurve(phase))
   }
 
   /// Lays a curve over the updates of the phase, with its endpoint convention.

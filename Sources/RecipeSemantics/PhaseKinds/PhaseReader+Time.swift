@@ -72,7 +72,7 @@ extension PhaseReader {
       let amount = conversion.evaluator.amount(expression)
     else { return nil }
     guard !time.isEndless else {
-      report(LengthDiagnostics.endlessCurve(phase))
+      reportEndless()
       return nil
     }
     var updates: [Int64] = []

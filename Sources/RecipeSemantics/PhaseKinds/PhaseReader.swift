@@ -83,7 +83,7 @@ struct PhaseReader {
   }
 
   private mutating func value(of expression: ExpressionSyntax) -> Rational? {
-    guard let value = conversion.evaluator.number(expression) else { return nil }
+    guard let value = conversion.evaluator.value(expression) else { return nil }
     written.append(WrittenValue(value: value, range: expression.range))
     return value
   }

@@ -11,6 +11,8 @@ package struct ExpressionEvaluator {
   package var sink: DiagnosticSink
   /// The channels and named curves that formulas can use, as far as they are resolved.
   var scope = FormulaScope()
+  /// What values of the channel at hand may be counted in beside plain numbers: a batch in samples.
+  var valueUnit: Unit?
 
   package init(bindings: Bindings, sink: DiagnosticSink) {
     self.bindings = bindings
@@ -29,6 +31,20 @@ package struct ExpressionEvaluator {
   mutating func number(_ expression: ExpressionSyntax) -> Rational? {
     switch amount(expression) {
     case .number(let value)?:
+      return value
+    case let other?:
+      sink.emit(QuantityDiagnostics.expectedNumber(expression, found: other))
+      return nil
+    case nil:
+      return nil
+    }
+  }
+
+  /// The value of an expression that is one of the channel at hand.
+  mutating func value(_ expression: ExpressionSyntax) -> Rational? {
+    guard let valueUnit else { return number(expression) }
+    switch amount(expression) {
+    case .number(let value)?, .measured(let value, valueUnit)?:
       return value
     case let other?:
       sink.emit(QuantityDiagnostics.expectedNumber(expression, found: other))

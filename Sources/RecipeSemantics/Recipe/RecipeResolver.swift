@@ -66,6 +66,7 @@ package struct RecipeResolver {
       ModifierDiagnostics.rules,
       ScalingDiagnostics.rules,
       ExpectationDiagnostics.rules,
+      CausalDiagnostics.rules,
       RootDiagnostics.rules,
     ].flatMap { $0 }
 
@@ -73,13 +74,14 @@ package struct RecipeResolver {
     checkVersion()
     checkVariables()
     var runResolution = RunResolution(recipe.object("run"), evaluator: evaluator)
-    var run = runResolution.resolve()
+    var causal = CausalSchedules(recipe.names("schedules"), of: recipe.root)
+    var run = runResolution.resolve { causal.follow($0, &$1) }
     evaluator = runResolution.evaluator
     if let scale { run = RunScaling.scaled(run, to: scale, &evaluator) }
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let endpoints = settings.endpoints(of: recipe.root, otherwise: .start)
     evaluator = settings.evaluator
-    let schedules = resolveSchedules(run: run, endpoints: endpoints ?? .start)
+    let schedules = resolveSchedules(run: run, endpoints: endpoints ?? .start, causal)
     readExpectations(run: run)
     guard let length = run.length, let schedules, !schedules.isEmpty else { return nil }
     return ResolvedRecipe(
@@ -133,7 +135,8 @@ package struct RecipeResolver {
 
   private mutating func resolveSchedules(
     run: ResolvedRun,
-    endpoints: Endpoints
+    endpoints: Endpoints,
+    _ causal: CausalSchedules
   ) -> [ResolvedSchedule]? {
     let scheduled = recipe.names("schedules")
     if scheduled.isEmpty, case .names(_, let range)? = recipe.root["schedules"]?.value {
@@ -157,6 +160,13 @@ package struct RecipeResolver {
       }
       guard let channel = channel(entry) else {
         evaluator.scope.note(nil, of: entry.name)
+        continue
+      }
+      if CausalSchedules.names.contains(channel.name) {
+        let schedule = causal.schedule(of: entry, in: run, &evaluator)
+        steps += schedule?.phases.reduce(0) { $0 + $1.segments.count } ?? 0
+        schedules[entry.name] = schedule
+        evaluator.scope.note(schedule, of: entry.name)
         continue
       }
       var resolver = ScheduleResolver(

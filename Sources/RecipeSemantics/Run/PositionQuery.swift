@@ -15,7 +15,14 @@ package struct PositionQuery {
   /// - Parameters:
   ///   - facts: names and values as `ResolvedRecipe.facts` has them; others are ignored.
   ///   - length: the number of updates; 2^53 for an open run.
-  package init(facts: [RunFactText], length: Int64) {
+  ///   - batch: the samples of updates from update 0 on, where the batch is scheduled.
+  ///   - sequence: the same for the tokens of a sample.
+  package init(
+    facts: [RunFactText],
+    length: Int64,
+    batch: [FactLevel] = [],
+    sequence: [FactLevel] = []
+  ) {
     var sources = SourceMap()
     var sink = DiagnosticSink()
     var fields: [FieldSyntax] = []
@@ -32,7 +39,9 @@ package struct PositionQuery {
     bindings = Bindings(variables: [])
     let evaluator = ExpressionEvaluator(bindings: bindings, sink: sink)
     var resolution = RunResolution(object, evaluator: evaluator)
-    var run = resolution.resolve()
+    var run = resolution.resolve { facts, _ in
+      Consumption(facts, batch: batch, sequence: sequence)
+    }
     if run.length == nil {
       run.length = ResolvedRun.Length(
         amount: .measured(Rational(length), .steps),

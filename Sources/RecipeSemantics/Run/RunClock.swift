@@ -31,6 +31,13 @@ package struct RunClock: Hashable, Sendable {
   package var rounding: Rounding
   /// What every time is multiplied by, where the run is scaled for a rehearsal.
   package var scale: Rational?
+  /// What updates consume where the batch or the sequence is scheduled; nil for constants.
+  package var consumption: Consumption?
+  /// The time between two evaluations as it is written: in epochs it is no number of updates while the
+  /// batch varies.
+  var evaluationAmount: Amount?
+  /// What positions are counted in.
+  var measure = Measure.updates
 
   /// Why a position in some unit cannot be computed.
   package enum Obstacle: Error, Hashable, Sendable {
@@ -40,6 +47,9 @@ package struct RunClock: Hashable, Sendable {
     case brokenSamples
     /// A fact that is not known, which is accounted for already.
     case unknown
+    /// A time in the schedule of the batch or the sequence that only that schedule could convert into what
+    /// the phase is measured in.
+    case notBefore(Unit)
   }
 
   /// The position reached from `start` (in updates) by consuming an amount; a negative one goes back.
@@ -67,6 +77,9 @@ package struct RunClock: Hashable, Sendable {
     by amount: Rational,
     _ unit: Unit
   ) throws(Obstacle) -> Rational {
+    if measure != .updates || consumption != nil {
+      return try scheduledPosition(from: start, by: amount, unit)
+    }
     switch unit {
     case .steps:
       return start + amount
@@ -95,7 +108,7 @@ package struct RunClock: Hashable, Sendable {
   }
 
   /// The value of a fact, or why it has none: the facts it would follow from.
-  private func value(
+  func value(
     of fact: Fact,
     from sources: [(name: String, fact: Fact)]
   ) throws(Obstacle) -> Rational {
@@ -163,8 +176,9 @@ package struct RunClock: Hashable, Sendable {
 
   /// The update at a position: the first before which at least that much has been consumed.
   ///
-  /// - Returns: nil when the update lies outside ±(2^53 - 1).
+  /// - Returns: nil when the update lies outside ±(2^53 - 1), or what is counted instead of updates does.
   package func update(at position: Rational) -> Int64? {
+    if measure != .updates { return place(at: position) }
     let rounded =
       switch rounding {
       case .ceil: position.ceiling

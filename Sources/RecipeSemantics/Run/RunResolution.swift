@@ -14,7 +14,14 @@ struct RunResolution {
     self.evaluator = evaluator
   }
 
-  mutating func resolve() -> ResolvedRun {
+  /// Resolves the facts.
+  ///
+  /// - Parameter follow: finds what updates consume where the batch or the sequence is scheduled, from the
+  ///   facts that are known until then; nil where that cannot be found.
+  /// - Returns: the run, as far as its facts are known.
+  mutating func resolve(
+    following follow: (ScheduledFacts, inout ExpressionEvaluator) -> Consumption?
+  ) -> ResolvedRun {
     refuseOtherClocks()
     let dataset = count("dataset", of: .samples)
     let sequence = count("sequence", of: .tokens)
@@ -32,12 +39,25 @@ struct RunResolution {
       rounding: rounding
     )
     clock.epoch = epoch(dataset: dataset, samples: samples, keeps: keeps)
+    let (batchPlace, sequencePlace) = (scheduled("batch"), scheduled("sequence"))
+    if batchPlace != nil || sequencePlace != nil {
+      // Without a number of its own an epoch is what the dataset holds, however many updates that takes.
+      if run?["epoch"] == nil { clock.epoch = .absent }
+      let facts = ScheduledFacts(
+        clock: clock,
+        length: writtenLength,
+        batchPlace: batchPlace,
+        sequencePlace: sequencePlace
+      )
+      clock.consumption = follow(facts, &evaluator)
+      if clock.consumption == nil, run?["epoch"] == nil { clock.epoch = .unknown }
+    }
     noteConventions(keepsShortBatch: keeps, rounding: rounding)
     // Evaluations may be a share of the run, or the run a number of evaluations, but not both.
     let isShare = evaluationIsShareOfRun
-    if !isShare { clock.evaluation = evaluation(clock, length: nil) }
+    if !isShare { resolveEvaluation(&clock, length: nil) }
     let length = self.length(clock)
-    if isShare { clock.evaluation = evaluation(clock, length: length) }
+    if isShare { resolveEvaluation(&clock, length: length) }
     return ResolvedRun(clock: clock, length: length, facts: facts)
   }
 
@@ -46,6 +66,31 @@ struct RunResolution {
     if !keepsShortBatch { facts.append(RunFactText(name: "run.last_batch", value: "drop")) }
     if rounding != .ceil {
       facts.append(RunFactText(name: "run.rounding", value: rounding.rawValue))
+    }
+  }
+
+  /// Where it says that a fact follows from a schedule.
+  private func scheduled(_ name: String) -> SourceRange? {
+    if case .word("scheduled", let range)? = run?[name]?.value { range } else { nil }
+  }
+
+  /// The length as it is written, before anything is known about it; nothing is reported.
+  private var writtenLength: ResolvedRun.Length? {
+    switch run?["length"]?.value {
+    case .word(_, let range)?:
+      return .open(at: range)
+    case .expression(let expression)?:
+      var copy = evaluator
+      return copy.amount(expression).map { amount in
+        ResolvedRun.Length(
+          amount: amount,
+          position: Rational(0),
+          updates: 0,
+          range: expression.range
+        )
+      }
+    default:
+      return nil
     }
   }
 
@@ -74,6 +119,9 @@ struct RunResolution {
       return .unknown
     case .expression(let expression)?:
       return count(expression, named: name, of: [unit])
+    case .word(let word, _)?:
+      facts.append(RunFactText(name: "run.\(name)", value: word))
+      return .unknown
     default:
       return .unknown
     }
@@ -107,9 +155,8 @@ struct RunResolution {
     case .required(let range)?:
       evaluator.bindings.note(unbound: "run.batch", at: range)
       return (.unknown, .unknown)
-    case .word(_, let range)?:
-      let summary = "a batch size that a schedule changes"
-      evaluator.sink.emit(NotSupportedYet.diagnostic("scheduled", summary: summary, at: range))
+    case .word(let word, _)?:
+      facts.append(RunFactText(name: "run.batch", value: word))
       return (.unknown, .unknown)
     case .expression(let expression)?:
       let fact = count(expression, named: "batch", of: [.samples, .tokens])
@@ -175,6 +222,15 @@ struct RunResolution {
     // A copy reports nothing: the amount is evaluated again where it is converted.
     var copy = evaluator
     return run?.expression("evaluate").flatMap { copy.amount($0) }?.isShareOfRun ?? false
+  }
+
+  private mutating func resolveEvaluation(_ clock: inout RunClock, length: ResolvedRun.Length?) {
+    clock.evaluation = evaluation(clock, length: length)
+    guard clock.consumption != nil, case .known = clock.evaluation,
+      let amount = run?.expression("evaluate").flatMap({ evaluator.amount($0) })
+    else { return }
+    clock.evaluationAmount = amount.shareOf(length) ?? amount
+    if amount.units == [.steps] { clock.evaluationAmount = nil }
   }
 
   private mutating func evaluation(_ clock: RunClock, length: ResolvedRun.Length?) -> Fact {

@@ -5,7 +5,7 @@ internal import RecipeSyntax
 
 /// Converts amounts of time into positions, and reports what stands in the way.
 struct TimeConversion {
-  let clock: RunClock
+  var clock: RunClock
   /// What `%` and `of run` are shares of; nil inside `run:` itself.
   var length: ResolvedRun.Length?
   var evaluator: ExpressionEvaluator
@@ -75,6 +75,10 @@ struct TimeConversion {
     if case .measured(let value, let unit) = length.amount {
       return position(from: start, by: .measured(value * factor, unit), at: range)
     }
+    guard clock.measure == .updates else {
+      evaluator.sink.emit(CausalDiagnostics.needsTotal(at: range))
+      return nil
+    }
     return start + length.position * factor
   }
 
@@ -84,6 +88,8 @@ struct TimeConversion {
       evaluator.sink.emit(RunDiagnostics.missingFact(unit, needs: names, at: range))
     case .brokenSamples:
       evaluator.sink.emit(RunDiagnostics.brokenSamples(unit, at: range))
+    case .notBefore(let axis):
+      evaluator.sink.emit(CausalDiagnostics.otherUnit(unit, measured: axis, at: range))
     case .unknown:
       break
     }

@@ -29,7 +29,7 @@ struct BoundsResolver {
       evaluator.sink.emit(ScheduleDiagnostics.boundsForm(at: range))
       return nil
     }
-    let numbers = elements.compactMap { $0.expression.flatMap { evaluator.number($0) } }
+    let numbers = elements.compactMap { $0.expression.flatMap { evaluator.value($0) } }
     guard numbers.count == 2 else { return nil }
     guard numbers[0] <= numbers[1] else {
       evaluator.sink.emit(ScheduleDiagnostics.boundsReversed(at: range))

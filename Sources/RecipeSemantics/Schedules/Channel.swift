@@ -43,13 +43,13 @@ package struct Channel: Hashable, Sendable {
     channel("dropout", from: 0, below: 1),
     channel("label_smoothing", from: 0, below: 1),
     channel("temperature", above: 0),
+    channel("batch", from: 1),
+    channel("sequence", from: 1),
   ]
 
   /// Channels of the language that this version refuses by name.
   static let notBuilt: [(name: String, summary: String)] = [
-    ("batch", "a batch size that changes during the run"),
-    ("sequence", "a sequence length that changes during the run"),
-    ("frozen", "parameters that are not updated for a time"),
+    ("frozen", "parameters that are not updated for a time")
   ]
 
   /// Other names for the known channels.
@@ -57,6 +57,8 @@ package struct Channel: Hashable, Sendable {
     ("learning_rate", "lr"), ("wd", "weight_decay"), ("weight_decay_rate", "weight_decay"),
     ("betas", "beta1"), ("b1", "beta1"), ("b2", "beta2"), ("beta_1", "beta1"),
     ("beta_2", "beta2"), ("mom", "momentum"), ("epsilon", "eps"), ("grad_clip", "clip"),
+    ("batch_size", "batch"), ("global_batch_size", "batch"), ("train_batch_size", "batch"),
+    ("seq_len", "sequence"), ("seq_length", "sequence"), ("sequence_length", "sequence"),
     ("max_grad_norm", "clip"), ("clip_grad", "clip"), ("ema_decay", "ema"), ("temp", "temperature"),
   ]
 
@@ -76,6 +78,17 @@ package struct Channel: Hashable, Sendable {
         includesUpper: upper != nil
       )
     )
+  }
+}
+
+extension Channel {
+  /// What values may be counted in beside plain numbers.
+  var valueUnit: Unit? {
+    switch name {
+    case "batch": .samples
+    case "sequence": .tokens
+    default: nil
+    }
   }
 }
 

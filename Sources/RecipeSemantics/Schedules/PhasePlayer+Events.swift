@@ -41,7 +41,11 @@ extension PhasePlayer {
       time: nil,
       endpoints: endpoints,
       grid: grid,
-      conversion: TimeConversion(clock: run.clock, length: run.length, evaluator: evaluator)
+      conversion: TimeConversion(
+        clock: clock(for: times?.first),
+        length: run.length,
+        evaluator: evaluator
+      )
     )
     let phases = played[below.firstPhase...]
     let rule = reader.plateauRule()
@@ -99,7 +103,11 @@ extension PhasePlayer {
     guard let until = phase.object["until"], case .object(let object) = until.value else {
       return nil
     }
-    let conversion = TimeConversion(clock: run.clock, length: run.length, evaluator: evaluator)
+    let conversion = TimeConversion(
+      clock: clock(for: time),
+      length: run.length,
+      evaluator: evaluator
+    )
     var reader = UntilReader(object, at: until.keyRange, conversion: conversion)
     let machine = reader.machine()
     evaluator = reader.conversion.evaluator
@@ -114,13 +122,21 @@ extension PhasePlayer {
 
   // MARK: Reach
 
+  /// The clock of what is counted from an update within a phase, whichever that is.
+  func clock(for time: PhaseTime?) -> RunClock {
+    guard let time else { return run.clock }
+    return run.clock.afterEvent(
+      notBefore: time.isAfterEvent ? time.earliest : time.updates.lowerBound
+    )
+  }
+
   /// Reports a machine that cannot fire in its phases, as far as that is known.
   private mutating func checkReach(
     _ machine: ResolvedMachine,
     _ phase: KindSyntax,
     during times: [PhaseTime]?
   ) {
-    let reach = EventReach(machine: machine, clock: run.clock, times: times ?? [])
+    let reach = EventReach(machine: machine, clock: clock(for: times?.first), times: times ?? [])
     // A rehearsal may be too short for what the run itself has time for.
     guard run.clock.scale == nil, let obstacle = reach.obstacle else { return }
     evaluator.sink.emit(ReactiveDiagnostics.canNeverFire(machine, phase, obstacle))

@@ -21,9 +21,9 @@ struct PhasePlayer {
     case event
   }
 
-  let run: ResolvedRun
+  var run: ResolvedRun
   let grid: Int64
-  let endpoints: Endpoints
+  var endpoints: Endpoints
   var evaluator: ExpressionEvaluator
   /// Values of the channel as written.
   var written: [PhaseReader.WrittenValue] = []
@@ -115,8 +115,9 @@ struct PhasePlayer {
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let convention = settings.endpoints(of: phase.object, otherwise: endpoints)
     let ownGrid = settings.grid(of: phase.object, otherwise: grid)
+    let isFromWithin = time?.isAfterEvent == true || phase.kind == PhaseKind.plateau.spec.name
     let conversion = TimeConversion(
-      clock: run.clock,
+      clock: isFromWithin ? clock(for: time) : run.clock,
       length: run.length,
       evaluator: settings.evaluator
     )
@@ -128,7 +129,7 @@ struct PhasePlayer {
       grid: ownGrid ?? grid,
       conversion: conversion
     )
-    let shape = kind.shape(&reader)
+    let shape = along(&reader, kind) { kind.shape(&$0) }
     evaluator = reader.conversion.evaluator
     written += reader.written
     if let shape { checkContinuity(phase, start: shape.start) }

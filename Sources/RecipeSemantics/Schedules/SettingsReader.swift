@@ -36,6 +36,10 @@ struct SettingsReader {
       let amount = evaluator.quantity(expression, example: "1 epoch")
     else { return nil }
     var conversion = TimeConversion(clock: run.clock, length: run.length, evaluator: evaluator)
+    guard run.clock.consumption == nil || conversion.isIndependentOfStart(amount) else {
+      evaluator.sink.emit(CausalDiagnostics.lengthVaries("grid", expression))
+      return nil
+    }
     let exact = conversion.position(from: Rational(0), by: amount, at: expression.range)
     evaluator = conversion.evaluator
     guard let exact else { return nil }

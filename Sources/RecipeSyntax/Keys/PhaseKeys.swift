@@ -52,7 +52,12 @@ package enum PhaseKeys {
       "An event that ends the phase."
     ),
     EventKeys.atMost,
-    KeySpec(notBuilt: "along", "What progress counts when the batch varies."),
+    KeySpec(
+      "along",
+      .word(["steps", "samples", "tokens"]),
+      foreignNames: ["clock", "unit", "by", "measured_in"],
+      "What progress counts when the batch varies; unless written, the unit of `for`, else of the run."
+    ),
   ]
 
   /// The keys of a phase that follows a smooth curve.

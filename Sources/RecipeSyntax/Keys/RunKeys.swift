@@ -26,13 +26,13 @@ package enum RunKeys {
         "batch",
         .bindable(.either(.word(["scheduled"]), .expression(.data))),
         foreignNames: ["batch_size", "global_batch_size", "train_batch_size", "total_batch_size"],
-        "How much one optimizer update consumes, over all devices."
+        "How much one optimizer update consumes, over all devices; `scheduled` where a schedule says it."
       ),
       KeySpec(
         "sequence",
-        .bindable(.expression(.tokens)),
+        .bindable(.either(.word(["scheduled"]), .expression(.tokens))),
         foreignNames: ["seq_len", "seq_length", "sequence_length", "block_size", "max_seq_len"],
-        "How many tokens a sample has."
+        "How many tokens a sample has; `scheduled` where a schedule says it."
       ),
       KeySpec(
         "epoch",

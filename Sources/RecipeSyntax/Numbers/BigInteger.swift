@@ -133,6 +133,9 @@ extension BigInteger {
 
   /// The greatest common divisor of the magnitudes; the other magnitude when one is zero.
   package static func greatestCommonDivisor(_ left: BigInteger, _ right: BigInteger) -> BigInteger {
+    if left.digits.count <= 2, right.digits.count <= 2 {
+      return greatestCommonDivisor(left.word, right.word)
+    }
     var (a, b) = (left.digits, right.digits)
     while !b.isEmpty {
       let remainder = BigInteger(digits: divide(a, by: b).remainder, isNegative: false)
@@ -140,6 +143,19 @@ extension BigInteger {
     }
     return BigInteger(digits: a, isNegative: false)
   }
+
+  /// The same in machine words: reducing fractions is most of what exact arithmetic does.
+  private static func greatestCommonDivisor(_ left: UInt64, _ right: UInt64) -> BigInteger {
+    var (a, b) = (left, right)
+    while b != 0 { (a, b) = (b, a % b) }
+    return BigInteger(
+      digits: [UInt32(truncatingIfNeeded: a), UInt32(truncatingIfNeeded: a >> 32)],
+      isNegative: false
+    )
+  }
+
+  /// The magnitude of at most two digits.
+  private var word: UInt64 { digits.reversed().reduce(0) { $0 << 32 | UInt64($1) } }
 }
 
 extension BigInteger: Comparable {

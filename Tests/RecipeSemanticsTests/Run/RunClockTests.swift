@@ -64,7 +64,7 @@ import Testing
     ("{ length: 1 epoch, dataset: 10.5 samples, batch: 20 samples }", ["not-a-count"]),
     ("{ length: 1 epoch, dataset: 10 samples, batch: 0 samples }", ["not-a-count"]),
     ("{ length: 5 steps, clock: rollouts }", ["not-supported-yet"]),
-    ("{ length: 5 steps, batch: scheduled }", ["not-supported-yet"]),
+    ("{ length: 5 steps, batch: scheduled }", ["nothing-scheduled"]),
     ("{ length: 5 steps + 1 epoch, epoch: 5 steps }", ["mixed-dimensions"]),
   ])
   func `a run that cannot be is one error`(run: String, rules: [String]) {

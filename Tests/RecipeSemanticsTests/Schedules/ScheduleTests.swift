@@ -85,7 +85,7 @@ import Testing
     ("{ wd: 0.5 }", ["unknown-channel at wd"]),
     ("{ learning-rate: 0.5 }", ["unknown-channel at learning-rate"]),
     ("{ momentun: 0.5 }", ["unknown-channel at momentun"]),
-    ("{ batch: 256 }", ["not-supported-yet at batch"]),
+    ("{ batch: 256 }", ["not-scheduled at batch"]),
     ("{ weight-decay: 0.5 }", []),
     ("{}", ["no-phases at {}"]),
     ("{ lr: { phases: [] } }", ["no-phases at []"]),
