@@ -49,6 +49,8 @@ public struct Compilation: Sendable {
   let origin: RecipeOrigin?
   /// What `recipec test` verifies.
   let expectations: [ResolvedExpectation]
+  /// The recipes that its `sweep:` stands for; nil when the recipe could not be read.
+  public let sweep: RecipeSweep?
 
   /// Whether there were errors.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

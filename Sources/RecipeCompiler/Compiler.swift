@@ -37,6 +37,7 @@ public enum Compiler {
       into: &sink
     )
     let parsed = extended.flatMap { parse($0.node, in: sources, into: &sink) }
+    let sweep = parsed?.sweep(in: sources, into: &sink)
     let bound = parsed?.binding(options.settings, in: &sources, into: &sink)
     let scale = options.scale.flatMap { scaledLength($0, in: &sources, into: &sink) }
     let resolution = bound.map { RecipeResolver.resolve($0, scale: scale, into: &sink) }
@@ -65,7 +66,8 @@ public enum Compiler {
       origin: bound.flatMap { parsed in
         lowered.map { RecipeOrigin(parsed: parsed, resolved: $0.recipe) }
       },
-      expectations: resolution?.expectations ?? []
+      expectations: resolution?.expectations ?? [],
+      sweep: sweep.map(RecipeSweep.init)
     )
   }
 

@@ -50,7 +50,9 @@ struct NodeDecoder {
     as element: ValueShape,
     noun: String
   ) -> NameSyntax {
-    if !entry.key.text.isIdentifier {
+    // What `--set` binds is named by a path.
+    let words = noun == SweepKeys.noun ? entry.key.text.split(separator: ".").map(String.init) : []
+    if !entry.key.text.isIdentifier, words.isEmpty || !words.allSatisfy(\.isIdentifier) {
       sink.emit(DecodingDiagnostics.malformedName(entry.key, noun: noun))
     }
     return NameSyntax(

@@ -81,5 +81,5 @@ package enum RecipeParser {
   /// Every rule of the syntax stage.
   package static let rules: [DiagnosticRule] =
     YAMLDiagnostics.all + ExpressionDiagnostics.rules + DecodingDiagnostics.rules
-    + SettingDiagnostics.rules + ExtendsDiagnostics.rules
+    + SettingDiagnostics.rules + ExtendsDiagnostics.rules + SweepDiagnostics.rules
 }

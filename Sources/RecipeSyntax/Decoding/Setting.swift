@@ -49,7 +49,7 @@ extension ParsedRecipe {
   private var variableNames: [String] { names("vars").map(\.name) }
 
   /// What may be written at a path; nil when nothing can be set there.
-  private func shape(of path: String) -> ValueShape? {
+  func shape(of path: String) -> ValueShape? {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false).map {
       String($0).foldedKey
     }

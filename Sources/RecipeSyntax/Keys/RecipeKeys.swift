@@ -57,7 +57,12 @@ package enum RecipeKeys {
           foreignNames: ["defaults", "include", "base", "_base_", "inherits", "inherit"],
           "Another recipe to start from: mappings merge by key, everything else replaces."
         ),
-        KeySpec(notBuilt: "sweep", "A family of recipes."),
+        KeySpec(
+          "sweep",
+          .names(SweepKeys.axis, of: "setting"),
+          foreignNames: ["grid", "search_space", "hparams", "matrix"],
+          "A family of recipes: paths that `--set` can bind, each with its values."
+        ),
         KeySpec(
           "expect",
           .kinds(ExpectKeys.expectations, of: "expectation"),

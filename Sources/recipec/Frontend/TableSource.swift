@@ -37,6 +37,28 @@ enum TableSource {
     throw ExitStatus.findings
   }
 
+  /// The recipes that a recipe stands for, whether or not it is bound by itself.
+  static func sweep(
+    _ input: InputFile,
+    binding: BindingOptions,
+    output: OutputOptions
+  ) throws -> RecipeSweep {
+    if let kind = input.otherKind {
+      throw CouldNotRun(message: "\(input.name) is \(kind), not a recipe")
+    }
+    let compilation = Compiler.compile(
+      input.bytes,
+      named: input.name,
+      options: binding.compilerOptions(),
+      reader: try binding.reader(for: input)
+    )
+    if let sweep = compilation.sweep, !compilation.hasErrors { return sweep }
+    let printer = output.printer(for: STDERR_FILENO)
+    let errors = compilation.diagnostics.filter { $0.severity == .error }
+    Console.talk(printer.text(errors, in: compilation.sources))
+    throw ExitStatus.findings
+  }
+
   /// Loads a table file, or compiles a recipe.
   static func load(
     _ input: InputFile,

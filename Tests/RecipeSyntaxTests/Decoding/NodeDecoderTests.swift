@@ -61,7 +61,6 @@ import Testing
     (start + "run:", ["wrong-form at "]),
     (start + "run: { length: [1] }", ["wrong-form at [1]"]),
     (start + "run: { length: }", ["wrong-form at "]),
-    (start + "run: { length: 5 steps }\nsweep: {}", ["not-supported-yet at sweep"]),
     ("recipec: 1\nrun: { length: 5 steps }\none_cycle: {}", ["not-supported-yet at one_cycle"]),
     (
       "recipec: 1\nrun: { length: 5 steps }\nschedules: { lr: { expression: t ^ } }",
