@@ -27,27 +27,27 @@ enum CheckDiagnostics {
 
   static func report(
     _ verdict: BoundsVerdict,
-    _ schedule: ResolvedSchedule,
+    _ subject: CheckedTrack,
     into sink: inout DiagnosticSink
   ) {
     if let violation = verdict.firstViolation {
-      let phase = schedule.phase(at: violation.update)
+      let phase = subject.phase(at: violation.update)
       let value = violation.value.shortDescription
       sink.emit(
         Diagnostic(
           .leavesBounds,
-          "`\(schedule.channel)` is \(value) at update \(violation.update.grouped), "
-            + "outside \(schedule.bounds.description)",
-          at: phase?.range ?? schedule.range,
+          "`\(subject.title)` is \(value) at update \(violation.update.grouped), "
+            + "outside \(subject.bounds.description)",
+          at: phase?.range ?? subject.range,
           label: "\(value) at update \(violation.update.grouped)",
-          secondary: schedule.bounds.stated.map { [Label($0, "the bounds")] } ?? [],
+          secondary: subject.secondary,
           notes: [
             "\(verdict.violations.grouped) of \(verdict.evaluated.grouped) evaluated updates "
               + (verdict.violations == 1 ? "lies" : "lie") + " outside"
           ],
           help: [
             Help(
-              schedule.bounds.stated == nil
+              subject.bounds.stated == nil
                 ? "state `bounds: [low, high]` if the value is meant, or change the phase"
                 : "widen the bounds if the value is meant, or change the phase"
             )
@@ -56,12 +56,12 @@ enum CheckDiagnostics {
       )
     }
     if let stretch = verdict.unverified {
-      let phase = schedule.phase(at: stretch.lowerBound)
+      let phase = subject.phase(at: stretch.lowerBound)
       sink.emit(
         Diagnostic(
           .couldNotVerify,
-          "could not hold every update of `\(schedule.channel)` against its bounds",
-          at: phase?.range ?? schedule.range,
+          "could not hold every update of `\(subject.title)` against its bounds",
+          at: phase?.range ?? subject.range,
           label: "from update \(stretch.lowerBound.grouped) on",
           notes: [
             "\(verdict.evaluated.grouped) updates were evaluated, which is as many as a check does"
@@ -73,17 +73,19 @@ enum CheckDiagnostics {
   }
 
   /// The value that goes on past the end is used by trainers that run on.
-  static func reportPastTheEnd(_ schedule: ResolvedSchedule, into sink: inout DiagnosticSink) {
-    guard case .hold(let value) = schedule.after, !schedule.bounds.contains(value) else { return }
+  static func reportPastTheEnd(_ subject: CheckedTrack, into sink: inout DiagnosticSink) {
+    guard case .hold(let end) = subject.schedule.after else { return }
+    let value = subject.track.multiplier * end
+    guard !subject.bounds.contains(value) else { return }
     let text = value.shortDescription
     sink.emit(
       Diagnostic(
         .leavesBounds,
-        "`\(schedule.channel)` is \(text) past the end of the run, "
-          + "outside \(schedule.bounds.description)",
-        at: schedule.phases.last?.range ?? schedule.range,
+        "`\(subject.title)` is \(text) past the end of the run, "
+          + "outside \(subject.bounds.description)",
+        at: subject.phases.last?.range ?? subject.range,
         label: "ends at \(text)",
-        secondary: schedule.bounds.stated.map { [Label($0, "the bounds")] } ?? [],
+        secondary: subject.secondary,
         notes: ["past the end the limit of the last phase goes on"],
         help: [Help("write `after: error`, or `after:` with a number inside the bounds")]
       )
@@ -92,20 +94,20 @@ enum CheckDiagnostics {
 
   static func report(
     _ verdict: AccuracyVerdict,
-    _ schedule: ResolvedSchedule,
+    _ subject: CheckedTrack,
     into sink: inout DiagnosticSink
   ) {
     guard let miss = verdict.firstMiss else { return }
-    let phase = schedule.phase(at: miss.update)
+    let phase = subject.phase(at: miss.update)
     let found =
       miss.bound.map { "the proof reaches \($0.shortDescription)·2^-53" }
       ?? "nothing could be proved"
     sink.emit(
       Diagnostic(
         .inaccuratePiece,
-        "the table of `\(schedule.channel)` is not the recipe's curve from update "
+        "the table of `\(subject.title)` is not the recipe's curve from update "
           + miss.update.grouped,
-        at: phase?.range ?? schedule.range,
+        at: phase?.range ?? subject.range,
         label: "from update \(miss.update.grouped)",
         notes: ["\(found); the contract is 6·2^-53"],
         help: [Help("this is a fault of recipec: please report it with the recipe")]
@@ -114,7 +116,9 @@ enum CheckDiagnostics {
   }
 }
 
-extension ResolvedSchedule {
-  /// The phase that covers an update.
-  func phase(at update: Int64) -> ResolvedPhase? { phases.first { $0.updates.contains(update) } }
+extension CheckedTrack {
+  /// The other places that a violation is about.
+  fileprivate var secondary: [Label] {
+    (bounds.stated.map { [Label($0, "the bounds")] } ?? []) + factorLabel
+  }
 }

@@ -35,6 +35,14 @@ public struct Compilation: Sendable {
     public let absoluteErrorBound: Double?
   }
 
+  /// How many parameters of a model a group selects.
+  public struct Group: Hashable, Sendable {
+    /// The name of the rule; empty for the parameters that no rule selects.
+    public let name: String
+    /// How many there are.
+    public let parameters: Int
+  }
+
   /// The table; nil when there were errors or something is not bound.
   public let table: ScheduleTable?
   /// Everything found, in the order of the source.
@@ -45,6 +53,8 @@ public struct Compilation: Sendable {
   public let unbound: [Unbound]
   /// What was proved, channel by channel.
   public let channels: [Channel]
+  /// What the groups select, where the parameters of a model were given; the last is for all others.
+  public let groups: [Group]
   /// What the table was made of.
   let origin: RecipeOrigin?
   /// What `recipec test` verifies.

@@ -44,6 +44,9 @@ public enum Compiler {
     let lowered = resolution?.recipe.flatMap {
       lower($0, from: extended, text: text, sources: sources, into: &sink)
     }
+    let counts = resolution?.recipe.map {
+      count(options.parameters, in: $0, &sources, into: &sink)
+    }
     let reports = lowered.map {
       RecipeChecker.check($0, isExhaustive: options.isExhaustive, into: &sink)
     }
@@ -63,6 +66,7 @@ public enum Compiler {
       unbound: resolution?.unbound.map { Compilation.Unbound(path: $0.path, range: $0.range) }
         ?? [],
       channels: (reports ?? []).map(Compilation.Channel.init),
+      groups: counts ?? [],
       origin: bound.flatMap { parsed in
         lowered.map { RecipeOrigin(parsed: parsed, resolved: $0.recipe) }
       },
@@ -100,6 +104,22 @@ public enum Compiler {
     let source = sources.add(name: "--scale", bytes: Array(text.utf8))
     let shape = ValueShape.expression(.duration)
     return RecipeParser.parseBinding(source, in: sources, as: shape, into: &sink)?.expression
+  }
+
+  /// Holds the groups against the parameters of a model, if there are any.
+  private static func count(
+    _ parameters: (name: String, bytes: [UInt8])?,
+    in recipe: ResolvedRecipe,
+    _ sources: inout SourceMap,
+    into sink: inout DiagnosticSink
+  ) -> [Compilation.Group] {
+    guard let parameters else { return [] }
+    let source = sources.add(name: parameters.name, bytes: parameters.bytes)
+    let list = ParameterList.read(source, in: sources, into: &sink) ?? []
+    guard !list.isEmpty else { return [] }
+    return ParameterCheck.check(list, against: recipe, into: &sink).map {
+      Compilation.Group(name: $0.group, parameters: $0.parameters)
+    }
   }
 
   /// Lowers a recipe; its table carries the text, or where that is not all of it the merged one.

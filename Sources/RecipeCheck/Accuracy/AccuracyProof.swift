@@ -30,17 +30,54 @@ package struct AccuracyVerdict: Hashable, Sendable {
 /// found. So is one that samples its rows on another grid, multiplies them, or goes on otherwise
 /// past the end.
 package enum AccuracyProof {
-  /// Holds one schedule of a recipe against the track of a table.
+  /// Holds one schedule of a recipe, times a factor, against the track of a table.
   package static func verdict(
+    on table: ScheduleTable,
+    track: Int,
+    schedule: ResolvedSchedule,
+    multiplier: Double = 1
+  ) -> AccuracyVerdict {
+    var verdict = rows(on: table, track: track, schedule: schedule)
+    verdict.multiply(by: multiplier)
+    if table.tracks[track].multiplier != multiplier { verdict.miss(at: 0, bound: nil) }
+    return verdict
+  }
+
+  /// Holds a track that shares the rows of another one, which were proved, against its factor.
+  ///
+  /// - Parameters:
+  ///   - table: the table of both.
+  ///   - track: the index of a track.
+  ///   - other: the index of the track whose rows were proved.
+  ///   - proved: the verdict on it, without its own factor.
+  ///   - multiplier: the factor that the recipe says.
+  /// - Returns: the verdict on the rows, with the rounding of one more product, and a miss where the track does
+  ///   not share them.
+  package static func verdict(
+    on table: ScheduleTable,
+    track: Int,
+    sharing other: Int,
+    proved: AccuracyVerdict,
+    multiplier: Double
+  ) -> AccuracyVerdict {
+    var verdict = proved
+    verdict.multiply(by: multiplier)
+    let (own, first) = (table.tracks[track], table.tracks[other])
+    if own.firstRegion != first.firstRegion || own.after != first.after
+      || own.multiplier != multiplier
+    {
+      verdict.miss(at: 0, bound: nil)
+    }
+    return verdict
+  }
+
+  /// Holds the rows of a track against a schedule, whatever the track multiplies them by.
+  package static func rows(
     on table: ScheduleTable,
     track: Int,
     schedule: ResolvedSchedule
   ) -> AccuracyVerdict {
     var verdict = AccuracyVerdict()
-    guard table.tracks[track].multiplier == 1 else {
-      verdict.firstMiss = .init(update: 0, bound: nil)
-      return verdict
-    }
     var walk = ScheduleRows(of: table, track: track)
     for phase in schedule.phases {
       guard let rows = walk.rows(of: phase) else {
@@ -131,6 +168,15 @@ package enum AccuracyProof {
 }
 
 extension AccuracyVerdict {
+  /// What the errors are behind one more product: a relative error e becomes e + u + e·u, with u = 2^-53, and
+  /// nothing where the factor is a power of two.
+  fileprivate mutating func multiply(by factor: Double) {
+    guard factor != 0, factor.significand != 1 else { return }
+    func grown(_ error: Double) -> Double { error + 1 + (error + 1) * 0x1p-52 }
+    worstRelative = grown(worstRelative)
+    worstAbsolute = worstAbsolute.map(grown)
+  }
+
   /// Notes a miss, unless there is an earlier one.
   fileprivate mutating func miss(at update: Int64, bound: Double?) {
     if firstMiss == nil { firstMiss = Miss(update: update, bound: bound) }

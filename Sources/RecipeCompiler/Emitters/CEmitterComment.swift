@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import RecipeRuntime
+internal import RecipeSemantics
 
 /// The comment at the top of a C header: what it is and how it is used.
 struct CEmitterComment {
@@ -55,6 +56,13 @@ struct CEmitterComment {
 
   /// The phases of a track; where events move them, their updates would say nothing.
   private func phases(ofTrack index: Int) -> [String] {
+    let track = table.tracks[index]
+    // The phases are recorded under the first track that plays them.
+    if let first = table.tracks.firstIndex(where: { $0.firstRegion == track.firstRegion }),
+      first < index
+    {
+      return ["    \(track.multiplier.shortDescription) times \(names.tracks[first])"]
+    }
     let isMoved = schedule.chain(of: table.tracks[index]) != nil
     let phases = table.annex.phases.filter { $0.track == index }
     var lines = phases.prefix(Self.phaseLimit).map { phase in

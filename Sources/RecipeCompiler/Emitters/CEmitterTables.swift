@@ -74,7 +74,7 @@ struct CEmitterTables {
     let phases = table.annex.phaseOfPiece
     if phases.indices.contains(number), number == 0 || phases[number - 1] != phases[number] {
       let phase = table.annex.phases[phases[number]]
-      let channel = CEmitterText.comment(table.tracks[phase.track].channel.description)
+      let channel = CEmitterText.comment(table.tracks[phase.track].title)
       comment = "/* \(channel): \(CEmitterText.comment(phase.name.description)) */\n    "
     }
     var coefficients = (0..<8).map { piece.coefficients[$0] }

@@ -40,7 +40,7 @@ extension Emitter {
           + "(the limit is \(limit.grouped)): use `recipec eval FILE --range 0:end:STEP`"
       )
     }
-    let names = table.tracks.map { $0.channel.description }
+    let names = table.tracks.map(\.title)
     try write(Array(("update," + names.joined(separator: ",") + "\n").utf8)[...])
     let block: Int64 = 1 << 14
     for start in stride(from: 0, to: end, by: Int(block)) {

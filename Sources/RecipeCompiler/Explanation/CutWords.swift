@@ -37,8 +37,21 @@ struct CutWords {
   private var multiplierStatement: [Explanation.Statement] {
     let multiplier = context.table.tracks[context.track].multiplier
     guard multiplier != 1 else { return [] }
-    let text = "the value is multiplied by \(multiplier.shortDescription)"
+    let text = "the value is multiplied by \(multiplier.shortDescription)\(factorText)"
     return [Explanation.Statement(.multiplier, text)]
+  }
+
+  /// The groups that the multiplier is made of, and what each contributes where there are several.
+  private var factorText: String {
+    let track = context.table.tracks[context.track]
+    let names = track.group.description.split(separator: "+").map(String.init)
+    let factors = names.compactMap { name in
+      context.recipe?.factor(of: track.channel.description, inGroup: name).map { (name, $0) }
+    }
+    if factors.count > 1 {
+      return ": " + factors.map { "\($1.shortDescription) for `\($0)`" }.joined(separator: " × ")
+    }
+    return factors.first.map { " for `\($0.0)`" } ?? ""
   }
 
   // MARK: Plateau
@@ -100,7 +113,9 @@ struct CutWords {
   // MARK: Bounds
 
   private var boundsStatement: [Explanation.Statement] {
-    guard let bounds = context.resolved?.schedule.bounds else { return [] }
+    guard let tracks = context.recipe?.resolved.tracks, tracks.indices.contains(context.track)
+    else { return [] }
+    let bounds = tracks[context.track].bounds
     let source = bounds.stated == nil ? "by what the recipe writes" : "as the recipe states"
     let text = "in \(bounds.description), \(source): every update was held against it"
     return [Explanation.Statement(.bounds, text)]

@@ -115,7 +115,7 @@ public struct Explainer: Sendable {
     if isPlayed { statements += RowWords(context).statements }
     statements += NextWords(context).statements
     return Explanation(
-      channel: table.tracks[context.track].channel.description,
+      channel: table.tracks[context.track].title,
       update: context.update,
       value: value,
       isPastEnd: context.isPastEnd,

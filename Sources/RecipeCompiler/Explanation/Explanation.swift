@@ -20,6 +20,8 @@ public struct Explanation: Sendable {
     case evaluation
     /// How far the curve is.
     case progress
+    /// How a value that grows with the batch comes about.
+    case scaling
     /// What is computed.
     case formula
     /// The formula with its numbers, and what it comes to.
@@ -98,7 +100,7 @@ public struct Explanation: Sendable {
     public let offset: Int64
   }
 
-  /// The channel.
+  /// The channel, with its optimizer and group: `lr`, `muon.lr[head]`.
   public let channel: String
   /// The update that was asked about.
   public let update: Int64

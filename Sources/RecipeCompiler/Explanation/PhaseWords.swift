@@ -77,7 +77,7 @@ struct PhaseWords {
         + context.origin.update.grouped
     }
     let length = lengthText.map { [Explanation.Statement(.length, $0)] } ?? []
-    return [Explanation.Statement(.phase, text)] + length + factStatements
+    return [Explanation.Statement(.phase, text)] + length + factStatements + scalingStatements
   }
 
   /// Whether an event before the phase could make it start at another update.
@@ -119,6 +119,17 @@ struct PhaseWords {
     let difference = ([context.table.length] + others).map(\.grouped).joined(separator: " - ")
     let most = object["until"] == nil ? "" : "at most "
     return "\(most)the rest of the run: \(difference) = \(length.grouped) updates"
+  }
+
+  /// The values in the phase that grow with the batch, directly or through variables.
+  private var scalingStatements: [Explanation.Statement] {
+    guard let recipe = context.recipe, let resolved = context.resolved,
+      let syntax = context.syntax
+    else { return [] }
+    let places = recipe.scaledPlaces(in: syntax.object, of: resolved.schedule)
+    return recipe.resolved.scalings.filter { places.contains($0.range) }.map {
+      Explanation.Statement(.scaling, $0.text)
+    }
   }
 
   // MARK: Facts
@@ -166,6 +177,26 @@ struct PhaseWords {
 }
 
 extension RecipeOrigin {
+  /// Where the scaled values stand that the keys of a phase name.
+  fileprivate func scaledPlaces(
+    in object: ObjectSyntax,
+    of schedule: ResolvedSchedule
+  ) -> [SourceRange] {
+    var places: [SourceRange] = []
+    var names = object.fields.compactMap(\.value.expression).flatMap(\.names)
+    var seen: Set<String> = []
+    while let name = names.popLast() {
+      guard seen.insert(name).inserted else { continue }
+      let own = name == "peak" ? self.object(of: schedule)?[name]?.value : nil
+      switch own ?? variable(name)?.value {
+      case .object(let scaling)?: places.append(scaling.range)
+      case .expression(let expression)?: names += expression.names
+      default: break
+      }
+    }
+    return places
+  }
+
   /// The facts that one follows from, as far as they are written.
   fileprivate func sources(ofFact name: String) -> [String] {
     let isDerived = name == "epoch" && fact("epoch") == nil

@@ -23,9 +23,19 @@ struct RecipeOrigin: Sendable {
 
   /// A phase as it was written; nil for a constant, which is written as a number.
   func syntax(of phase: ResolvedPhase, in schedule: ResolvedSchedule) -> KindSyntax? {
-    let entry = parsed.names("schedules").first { $0.name == schedule.channel }
-    guard case .object(let object)? = entry?.value else { return nil }
+    guard let object = object(of: schedule) else { return nil }
     return kinds(of: object, "phases").first { $0.kindRange == phase.range }
+  }
+
+  /// The mapping that a schedule is written as; nil for a constant.
+  func object(of schedule: ResolvedSchedule) -> ObjectSyntax? {
+    let isOfGroup = !schedule.group.isEmpty
+    let name = isOfGroup ? schedule.group : schedule.title
+    let entry = parsed.names(isOfGroup ? "groups" : "schedules").first { $0.name == name }
+    guard case .object(let object)? = entry?.value else { return nil }
+    guard isOfGroup else { return object }
+    if case .object(let own)? = object[schedule.channel]?.value { return own }
+    return nil
   }
 
   /// The phases of a list, with those that a plateau lies over.
@@ -39,4 +49,10 @@ struct RecipeOrigin: Sendable {
 
   /// The definition of a variable.
   func variable(_ name: String) -> NameSyntax? { parsed.names("vars").first { $0.name == name } }
+
+  /// What a rule multiplies a channel by.
+  func factor(of channel: String, inGroup name: String) -> Double? {
+    let group = resolved.groups.first { $0.name == name }
+    return group?.multipliers.first { $0.channel == channel }?.factor.double
+  }
 }

@@ -14,10 +14,14 @@ package enum CanonicalRecipe {
     var lines = ["recipe 1", "clock steps", "length \(recipe.length)"]
     lines += recipe.facts.map { "fact \($0.name) = \($0.value)" }
     for schedule in recipe.schedules {
-      lines.append("schedule \(schedule.channel)")
+      lines.append("schedule \(schedule.title)")
       lines += schedule.machines.map(text(of:))
       for phase in schedule.phases { lines += text(of: phase) }
       lines.append("after \(text(of: schedule.after))")
+    }
+    for track in recipe.tracks where !track.group.isEmpty {
+      let multiplier = hexadecimal(track.multiplier)
+      lines.append("track \(track.title) = schedule \(track.schedule) times \(multiplier)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -38,12 +38,15 @@ package struct Lowering {
     into sink: inout DiagnosticSink
   ) -> LoweredRecipe? {
     var lowering = Lowering(line: line)
-    var tracks: [Track] = []
+    var ways: [LoweredSchedule] = []
     for (index, schedule) in recipe.schedules.enumerated() {
-      guard let track = lowering.lower(schedule, track: index, into: &sink) else { continue }
-      tracks.append(track)
+      // The rows are recorded under the first track that has them.
+      let track = recipe.tracks.firstIndex { $0.schedule == index } ?? 0
+      guard let way = lowering.lower(schedule, track: track, into: &sink) else { continue }
+      ways.append(way)
     }
-    guard tracks.count == recipe.schedules.count else { return nil }
+    guard ways.count == recipe.schedules.count else { return nil }
+    let tracks = recipe.tracks.map { Track($0, along: ways[$0.schedule]) }
     let canonical = CanonicalRecipe.text(of: recipe)
     do {
       let table = try ScheduleTable(
@@ -71,7 +74,7 @@ package struct Lowering {
     _ schedule: ResolvedSchedule,
     track: Int,
     into sink: inout DiagnosticSink
-  ) -> Track? {
+  ) -> LoweredSchedule? {
     let firstRegion = regions.count
     machines.begin(schedule)
     for (index, phase) in schedule.phases.enumerated() {
@@ -103,11 +106,7 @@ package struct Lowering {
       sink.emit(LoweringDiagnostics.curveRefused(failure, phase: last, of: schedule))
       return nil
     }
-    return Track(
-      channel: UTF8Text(schedule.channel),
-      firstRegion: firstRegion,
-      after: after(schedule)
-    )
+    return LoweredSchedule(firstRegion: firstRegion, after: after(schedule))
   }
 
   /// Adds rows to the last region, or starts the next one and says how the last one leads to it.
@@ -151,6 +150,26 @@ package struct Lowering {
     case .repeats: return .repeats
     case .error: return .error
     }
+  }
+}
+
+/// Where the rows of a schedule begin, and what comes after them: any number of tracks may share it.
+private struct LoweredSchedule {
+  let firstRegion: Int
+  let after: Track.After
+}
+
+extension Track {
+  /// A track of a recipe along the rows of its schedule.
+  fileprivate init(_ track: ResolvedTrack, along schedule: LoweredSchedule) {
+    self.init(
+      channel: UTF8Text(track.channel),
+      optimizer: UTF8Text(track.optimizer),
+      group: UTF8Text(track.group),
+      firstRegion: schedule.firstRegion,
+      multiplier: track.multiplier,
+      after: schedule.after
+    )
   }
 }
 

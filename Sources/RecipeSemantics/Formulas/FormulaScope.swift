@@ -10,7 +10,12 @@ struct FormulaScope {
   private(set) var unresolved: Set<String> = []
 
   /// Notes what became of a channel.
-  mutating func note(_ schedule: ResolvedSchedule?, of name: String) {
+  mutating func note(_ schedule: ResolvedSchedule?, of owner: OptimizerChannel) {
+    let name = owner.entry.name
+    guard owner.optimizer.isEmpty else {
+      obstacles[name] = "it has a schedule for each optimizer"
+      return
+    }
     guard let schedule else {
       unresolved.insert(name)
       return

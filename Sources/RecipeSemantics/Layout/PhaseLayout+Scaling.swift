@@ -29,7 +29,7 @@ extension PhaseLayout {
       guard limit - start >= Int64(section.count) else {
         let place = items[section.upperBound - 1].kindRange
         report(
-          ScalingDiagnostics.tooShort(phases: section.count, updates: limit - start, at: place)
+          RunScalingDiagnostics.tooShort(phases: section.count, updates: limit - start, at: place)
         )
         return nil
       }
@@ -41,7 +41,7 @@ extension PhaseLayout {
     for (index, place) in zip(section, places) {
       let isEmpty = clock.update(at: place.start) == clock.update(at: place.end)
       if isEmpty && place.start < place.end {
-        report(ScalingDiagnostics.oneUpdate(items[index], exact: place.end - place.start))
+        report(RunScalingDiagnostics.oneUpdate(items[index], exact: place.end - place.start))
       }
     }
     return boundaries

@@ -28,8 +28,18 @@ package struct Bindings: Sendable {
   package private(set) var unbound: [Unbound] = []
   private var unboundPaths: Set<String> = []
 
-  init(variables: [NameSyntax]) {
+  /// `run.batch` and `run.sequence` as written, which scaled values grow with.
+  let batch: ValueSyntax?
+  let sequence: ValueSyntax?
+  /// What the schedule at hand calls `peak`.
+  var peak: Rational?
+  /// The values that were scaled, each once.
+  package private(set) var scalings: [BatchScaling] = []
+
+  init(variables: [NameSyntax], run: ObjectSyntax? = nil) {
     self.variables = variables
+    batch = run?["batch"]?.value
+    sequence = run?["sequence"]?.value
     let pairs = variables.enumerated().map { ($0.element.name, $0.offset) }
     indices = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     states = Array(repeating: .notYet, count: variables.count)
@@ -45,6 +55,10 @@ package struct Bindings: Sendable {
   subscript(index: Int) -> State {
     get { states[index] }
     set { states[index] = newValue }
+  }
+
+  mutating func note(_ scaling: BatchScaling) {
+    if !scalings.contains(scaling) { scalings.append(scaling) }
   }
 
   mutating func note(unbound path: String, at range: SourceRange) {

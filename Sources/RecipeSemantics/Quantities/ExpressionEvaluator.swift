@@ -114,6 +114,7 @@ package struct ExpressionEvaluator {
   // MARK: Names
 
   private mutating func variable(_ name: String, at range: SourceRange) -> Amount? {
+    if name == "peak", let peak = bindings.peak { return .number(peak) }
     guard let index = bindings.index(of: name) else {
       // `grid: epoch` and `every: epoch` mean one of the unit.
       if let unit = Unit(singular: name) { return .measured(Rational(1), unit) }
@@ -143,6 +144,8 @@ package struct ExpressionEvaluator {
     switch entry.value {
     case .expression(let expression):
       value = amount(expression)
+    case .object(let object):
+      value = scaled(object).map { .number($0) }
     case .required(let range):
       bindings.note(unbound: "vars.\(entry.name)", at: range)
     default:

@@ -32,6 +32,13 @@ struct VariableUse {
     }
   }
 
+  /// Whether a name is used in a mapping, other than in the value of that key itself.
+  static func uses(_ name: String, in object: ObjectSyntax) -> Bool {
+    var use = VariableUse()
+    for field in object.fields where field.name != name { use.collect(field.value) }
+    return use.names.contains(name)
+  }
+
   private mutating func collect(_ value: ValueSyntax) {
     switch value {
     case .expression(let expression), .extent(.duration(let expression)),

@@ -18,7 +18,7 @@ package struct RecipeResolver {
   private init(_ recipe: ParsedRecipe, scale: ExpressionSyntax?, sink: DiagnosticSink) {
     self.recipe = recipe
     self.scale = scale
-    let bindings = Bindings(variables: recipe.names("vars"))
+    let bindings = Bindings(variables: recipe.names("vars"), run: recipe.object("run"))
     evaluator = ExpressionEvaluator(bindings: bindings, sink: sink)
   }
 
@@ -64,9 +64,13 @@ package struct RecipeResolver {
       SourceDiagnostics.rules,
       FormulaDiagnostics.rules,
       ModifierDiagnostics.rules,
-      ScalingDiagnostics.rules,
+      RunScalingDiagnostics.rules,
       ExpectationDiagnostics.rules,
       CausalDiagnostics.rules,
+      OptimizerDiagnostics.rules,
+      GroupDiagnostics.rules,
+      ParameterDiagnostics.rules,
+      ScalingDiagnostics.rules,
       RootDiagnostics.rules,
     ].flatMap { $0 }
 
@@ -81,16 +85,20 @@ package struct RecipeResolver {
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let endpoints = settings.endpoints(of: recipe.root, otherwise: .start)
     evaluator = settings.evaluator
-    let schedules = resolveSchedules(run: run, endpoints: endpoints ?? .start, causal)
+    let optimizers = OptimizerChannels(recipe)
+    let all = resolveSchedules(optimizers, run: run, endpoints: endpoints ?? .start, causal)
     readExpectations(run: run)
-    guard let length = run.length, let schedules, !schedules.isEmpty else { return nil }
+    guard let length = run.length, let all, !all.schedules.isEmpty else { return nil }
     return ResolvedRecipe(
       name: text("name"),
       length: length.updates,
       clock: run.clock,
       runLength: length,
-      facts: run.facts + optimizerFacts(),
-      schedules: schedules
+      facts: run.facts + optimizers.facts(&evaluator) + all.groups.flatMap(\.facts),
+      schedules: all.schedules,
+      groups: all.groups,
+      tracks: all.tracks,
+      scalings: evaluator.bindings.scalings
     )
   }
 
@@ -134,44 +142,39 @@ package struct RecipeResolver {
   // MARK: Channels
 
   private mutating func resolveSchedules(
+    _ optimizers: OptimizerChannels,
     run: ResolvedRun,
     endpoints: Endpoints,
     _ causal: CausalSchedules
-  ) -> [ResolvedSchedule]? {
-    let scheduled = recipe.names("schedules")
-    if scheduled.isEmpty, case .names(_, let range)? = recipe.root["schedules"]?.value {
+  ) -> (schedules: [ResolvedSchedule], groups: [ResolvedGroup], tracks: [ResolvedTrack])? {
+    checkOptimizers()
+    if case .names(let names, let range)? = recipe.root["schedules"]?.value, names.isEmpty {
       evaluator.sink.emit(ScheduleDiagnostics.noSchedules(at: range))
     }
-    let constants = optimizerChannels()
-    for constant in constants {
-      guard let owner = scheduled.first(where: { $0.name == constant.name }) else { continue }
-      evaluator.sink.emit(
-        ScheduleDiagnostics.twoOwners(constant.name, at: owner.keyRange, first: constant.keyRange)
-      )
-    }
-    let curves = recipe.names("curves")
-    guard let order = dependencyOrder(of: curves, scheduled + constants) else { return nil }
-    var schedules: [String: ResolvedSchedule] = [:]
+    let owners = optimizers.channels(into: &evaluator.sink)
+    var order = ScheduleOrder(curves: recipe.names("curves"), owners.compactMap { $0 })
+    guard let entries = order.entries(into: &evaluator.sink) else { return nil }
+    var known: [Int: ResolvedSchedule] = [:]
     var steps = 0
-    for entry in order {
-      guard !curves.contains(where: { $0.name == entry.name }) else {
-        resolveCurve(entry, run: run, endpoints: endpoints)
+    for entry in entries {
+      guard case .channel(let owner, let index) = entry else {
+        if case .curve(let curve) = entry { resolveCurve(curve, run: run, endpoints: endpoints) }
         continue
       }
-      guard let channel = channel(entry) else {
-        evaluator.scope.note(nil, of: entry.name)
+      guard let channel = channel(owner.entry) else {
+        evaluator.scope.note(nil, of: owner)
         continue
       }
       if CausalSchedules.names.contains(channel.name) {
-        let schedule = causal.schedule(of: entry, in: run, &evaluator)
+        let schedule = causal.schedule(of: owner.entry, in: run, &evaluator)
         steps += schedule?.phases.reduce(0) { $0 + $1.segments.count } ?? 0
-        schedules[entry.name] = schedule
-        evaluator.scope.note(schedule, of: entry.name)
+        known[index] = schedule
+        evaluator.scope.note(schedule, of: owner)
         continue
       }
       var resolver = ScheduleResolver(
         channel: channel,
-        entry: entry,
+        entry: owner.entry,
         run: run,
         endpoints: endpoints,
         stepLimit: Self.stepLimit - steps,
@@ -179,14 +182,31 @@ package struct RecipeResolver {
       )
       let schedule = resolver.resolve()
       evaluator = resolver.evaluator
-      evaluator.scope.note(schedule, of: entry.name)
-      guard let schedule else { continue }
+      evaluator.scope.note(schedule, of: owner)
+      guard var schedule else { continue }
+      schedule.optimizer = owner.optimizer
       steps += schedule.phases.reduce(0) { $0 + $1.segments.count }
-      schedules[entry.name] = schedule
+      known[index] = schedule
     }
-    let entries = scheduled + constants
-    let known = entries.compactMap { schedules[$0.name] }
-    return known.count == entries.count ? known : nil
+    let schedules = known.sorted { $0.key < $1.key }.map(\.value)
+    let isComplete = schedules.count == owners.count
+    var resolver = GroupResolver(
+      run: run,
+      endpoints: endpoints,
+      optimizers: optimizers.optimizers,
+      schedules: schedules,
+      stepLimit: Self.stepLimit - steps,
+      evaluator: evaluator
+    )
+    let groups = resolver.resolve(recipe.names("groups"), hasAllSchedules: isComplete)
+    evaluator = resolver.evaluator
+    checkSwitches(resolver.schedules)
+    guard isComplete, let groups else { return nil }
+    let tracks = GroupTracks(schedules: resolver.schedules, groups: groups)
+    if let group = tracks.excess {
+      evaluator.sink.emit(GroupDiagnostics.tooManyCombinations(group, limit: GroupTracks.limit))
+    }
+    return (resolver.schedules, groups, tracks.tracks)
   }
 
   /// Resolves an entry of `curves:`, for whoever uses it.
@@ -222,45 +242,30 @@ package struct RecipeResolver {
     }
   }
 
-  /// Curves and schedules, each after those that its formulas use.
-  ///
-  /// - Returns: nil when some are computed from each other, which is reported.
-  private mutating func dependencyOrder(
-    of curves: [NameSyntax],
-    _ schedules: [NameSyntax]
-  ) -> [NameSyntax]? {
-    var open = (curves + schedules).map { ($0, uses: VariableUse(of: $0.value).names) }
-    var order: [NameSyntax] = []
-    while !open.isEmpty {
-      let names = Set(open.map { $0.0.name })
-      guard let next = open.firstIndex(where: { $0.uses.isDisjoint(with: names) }) else {
-        // What only uses a circle is none of it: nothing else needs it.
-        while let user = open.firstIndex(where: { entry in
-          !open.contains { $0.uses.contains(entry.0.name) }
-        }) {
-          open.remove(at: user)
-        }
-        evaluator.sink.emit(
-          FormulaDiagnostics.circular(open.map { ($0.0.name, $0.0.keyRange) })
-        )
-        return nil
+  /// Every value of `frozen` is 0 or 1.
+  private mutating func checkSwitches(_ schedules: [ResolvedSchedule]) {
+    for schedule in schedules where schedule.channel == "frozen" {
+      for phase in schedule.phases where !phase.isSwitch {
+        evaluator.sink.emit(GroupDiagnostics.notASwitch(phase))
       }
-      order.append(open.remove(at: next).0)
     }
-    return order
+  }
+
+  /// There is one optimizer, or several with names.
+  private mutating func checkOptimizers() {
+    guard let several = recipe.root["optimizers"] else { return }
+    if let one = recipe.root["optimizer"] {
+      evaluator.sink.emit(OptimizerDiagnostics.both(one, several))
+    } else if case .names(let names, let range) = several.value, names.isEmpty {
+      evaluator.sink.emit(OptimizerDiagnostics.empty(at: range))
+    }
   }
 
   /// The channel that an entry names; nil when the name is refused.
   private mutating func channel(_ entry: NameSyntax) -> Channel? {
     if let known = Channel.known.first(where: { $0.name == entry.name }) { return known }
-    if let later = Channel.notBuilt.first(where: { $0.name == entry.name }) {
-      evaluator.sink.emit(
-        NotSupportedYet.diagnostic(later.name, summary: later.summary, at: entry.keyRange)
-      )
-      return nil
-    }
     let alias = Channel.aliases.first { $0.alias == entry.name }?.name
-    let names = Channel.known.map(\.name) + Channel.notBuilt.map(\.name)
+    let names = Channel.known.map(\.name)
     let close = SpellingSuggestion.candidates(for: entry.name, among: names).first
     if let meant = alias ?? close {
       evaluator.sink.emit(
@@ -271,33 +276,6 @@ package struct RecipeResolver {
     return Channel(name: entry.name, domain: nil)
   }
 
-  // MARK: The optimizer
-
-  /// Entries of `optimizer` that are channels become constant tracks.
-  private func optimizerChannels() -> [NameSyntax] {
-    (recipe.object("optimizer")?.fields ?? []).compactMap { field in
-      Channel.known.contains { $0.name == field.name }
-        ? NameSyntax(name: field.name, keyRange: field.keyRange, value: field.value) : nil
-    }
-  }
-
-  /// Everything else is a fact for lints and adapters.
-  private mutating func optimizerFacts() -> [RunFactText] {
-    var facts: [RunFactText] = []
-    for field in recipe.object("optimizer")?.fields ?? [] {
-      let value: String?
-      switch field.value {
-      case .text(let text, _): value = text
-      case .flag(let flag, _): value = flag ? "true" : "false"
-      case .expression(let expression) where !Channel.known.contains { $0.name == field.name }:
-        value = evaluator.number(expression)?.double.shortDescription
-      default: value = nil
-      }
-      if let value { facts.append(RunFactText(name: "optimizer.\(field.name)", value: value)) }
-    }
-    return facts
-  }
-
   // MARK: Allowances
 
   private func allowances() -> [Allowance] {
@@ -305,5 +283,15 @@ package struct RecipeResolver {
       // Rules have kebab-case names; keys are folded to snake_case.
       Allowance(rule: String($0.name.map { $0 == "_" ? "-" : $0 }), range: $0.keyRange)
     }
+  }
+}
+
+extension ResolvedPhase {
+  /// Whether every value is 0 or 1.
+  fileprivate var isSwitch: Bool {
+    plateau == nil
+      && segments.allSatisfy {
+        if case .constant(let value, _) = $0 { value == 0 || value == 1 } else { false }
+      }
   }
 }

@@ -12,8 +12,15 @@ package struct ResolvedRecipe: Sendable {
   package let runLength: ResolvedRun.Length
   /// Facts of the run and of the optimizer, in a fixed order.
   package let facts: [RunFactText]
-  /// In the order of the recipe; constants of the optimizer come after the schedules.
+  /// In the order of the recipe; constants of the optimizers come after the schedules, and after them what
+  /// groups set.
   package let schedules: [ResolvedSchedule]
+  /// The rules for some of the parameters, in the order of the recipe.
+  package let groups: [ResolvedGroup]
+  /// What the table has: a track for every schedule of all parameters, then those of groups.
+  package let tracks: [ResolvedTrack]
+  /// The values that grow with the batch.
+  package let scalings: [BatchScaling]
 
   /// Whether the run has no length.
   package var isOpen: Bool { runLength.isOpen }

@@ -22,7 +22,7 @@ enum RunScaling {
   ) -> ResolvedRun {
     guard let length = run.length else { return run }
     guard !length.isOpen else {
-      evaluator.sink.emit(ScalingDiagnostics.openRun(target, length))
+      evaluator.sink.emit(RunScalingDiagnostics.openRun(target, length))
       return run
     }
     guard let amount = evaluator.quantity(target, example: "50 steps") else { return run }
@@ -31,7 +31,7 @@ enum RunScaling {
     evaluator = conversion.evaluator
     guard let exact else { return run }
     guard let updates = run.clock.update(at: exact), updates > 0 else {
-      evaluator.sink.emit(ScalingDiagnostics.noUpdates(target))
+      evaluator.sink.emit(RunScalingDiagnostics.noUpdates(target))
       return run
     }
     let factor = Rational(updates) / length.position
@@ -87,7 +87,7 @@ extension DiagnosticRule {
 }
 
 /// The wording of what can be wrong with a scaled run.
-enum ScalingDiagnostics {
+enum RunScalingDiagnostics {
   static let rules: [DiagnosticRule] = [.scaledToOneUpdate, .malformedScale]
 
   static func openRun(_ target: ExpressionSyntax, _ length: ResolvedRun.Length) -> Diagnostic {

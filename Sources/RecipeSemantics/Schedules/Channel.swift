@@ -45,11 +45,7 @@ package struct Channel: Hashable, Sendable {
     channel("temperature", above: 0),
     channel("batch", from: 1),
     channel("sequence", from: 1),
-  ]
-
-  /// Channels of the language that this version refuses by name.
-  static let notBuilt: [(name: String, summary: String)] = [
-    ("frozen", "parameters that are not updated for a time")
+    channel("frozen", from: 0, through: 1),
   ]
 
   /// Other names for the known channels.

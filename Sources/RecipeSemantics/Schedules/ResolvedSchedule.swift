@@ -71,8 +71,17 @@ package struct ResolvedSchedule: Sendable {
   /// Where the channel is named.
   package let range: SourceRange
   package let phases: [ResolvedPhase]
-  package let bounds: ValueBounds
+  package var bounds: ValueBounds
   package let after: After
   /// The machines that phases refer to; every plateau and every event has its own.
   package var machines: [ResolvedMachine] = []
+  /// The optimizer it is for; empty for all of them.
+  package var optimizer = ""
+  /// The rule that sets it for its parameters; empty for all parameters.
+  package var group = ""
+
+  /// What it is for, as people write it: `lr`, `muon.lr`, `lr[head]`.
+  package var title: String {
+    (optimizer.isEmpty ? "" : optimizer + ".") + channel + (group.isEmpty ? "" : "[\(group)]")
+  }
 }

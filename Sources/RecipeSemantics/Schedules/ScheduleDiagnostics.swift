@@ -218,17 +218,6 @@ enum ScheduleDiagnostics {
     )
   }
 
-  static func twoOwners(_ name: String, at range: SourceRange, first: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .twoOwners,
-      "`\(name)` is set in two places",
-      at: range,
-      label: "set here",
-      secondary: [Label(first, "and here")],
-      help: [Help("keep the schedule and leave `\(name)` out of `optimizer`, or the reverse")]
-    )
-  }
-
   static func noPhases(_ channel: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .noPhases,

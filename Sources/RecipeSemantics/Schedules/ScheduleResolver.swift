@@ -40,10 +40,29 @@ struct ScheduleResolver {
     case .expression(let expression):
       return constant(expression)
     case .object(let object):
+      guard bindPeak(object) else { return nil }
+      defer { evaluator.bindings.peak = nil }
       return schedule(object)
     default:
       return nil
     }
+  }
+
+  /// Reads what the schedule calls `peak`; false when that was reported or is not bound yet.
+  private mutating func bindPeak(_ object: ObjectSyntax) -> Bool {
+    guard let field = object["peak"] else { return true }
+    let variables = evaluator.bindings.variables
+    if let variable = variables.first(where: { $0.name == "peak" }) {
+      evaluator.sink.emit(ScalingDiagnostics.twoPeaks(field, variable: variable))
+    } else if !VariableUse.uses("peak", in: object) {
+      evaluator.sink.emit(ScalingDiagnostics.unusedPeak(field))
+    }
+    switch field.value {
+    case .expression(let expression): evaluator.bindings.peak = evaluator.number(expression)
+    case .object(let scaling): evaluator.bindings.peak = evaluator.scaled(scaling)
+    default: break
+    }
+    return evaluator.bindings.peak != nil
   }
 
   // MARK: Constants

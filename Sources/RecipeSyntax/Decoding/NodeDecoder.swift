@@ -50,9 +50,7 @@ struct NodeDecoder {
     as element: ValueShape,
     noun: String
   ) -> NameSyntax {
-    // What `--set` binds is named by a path.
-    let words = noun == SweepKeys.noun ? entry.key.text.split(separator: ".").map(String.init) : []
-    if !entry.key.text.isIdentifier, words.isEmpty || !words.allSatisfy(\.isIdentifier) {
+    if !entry.key.text.isName(of: noun) {
       sink.emit(DecodingDiagnostics.malformedName(entry.key, noun: noun))
     }
     return NameSyntax(

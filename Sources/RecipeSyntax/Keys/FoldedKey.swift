@@ -4,6 +4,14 @@ extension String {
   /// A key with `-` read as `_`: both spellings are the same key.
   package var foldedKey: String { String(map { $0 == "-" ? "_" : $0 }) }
 
+  /// Whether the text can name what `noun` says: a word, for a channel also `optimizer.channel`, and for
+  /// what `--set` binds a path.
+  func isName(of noun: String) -> Bool {
+    let words = split(separator: ".", omittingEmptySubsequences: false)
+    let limit = noun == SweepKeys.noun ? .max : noun == "channel" ? 2 : 1
+    return words.count <= limit && words.allSatisfy { String($0).isIdentifier }
+  }
+
   /// Whether the text is one word of letters, digits, `_` and `-` that starts with a letter or `_`.
   var isIdentifier: Bool {
     guard let first = utf8.first, first.isASCIILetter || first == UInt8(ascii: "_") else {

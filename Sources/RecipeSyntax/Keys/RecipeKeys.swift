@@ -22,8 +22,22 @@ package enum RecipeKeys {
         KeySpec("run", .object(RunKeys.spec), isRequired: true, "The facts of the run."),
         KeySpec("optimizer", .object(OptimizerKeys.spec), "The optimizer's constants and facts."),
         KeySpec(
+          "optimizers",
+          .names(.object(OptimizerKeys.spec), of: "optimizer"),
+          "Several optimizers by name, each with its constants and facts."
+        ),
+        KeySpec(
+          "groups",
+          .names(.object(GroupKeys.spec(phaseKinds: phaseKinds)), of: "group"),
+          foreignNames: ["param_groups", "parameter_groups", "params", "paramwise_cfg"],
+          "Rules for some of the parameters."
+        ),
+        KeySpec(
           "vars",
-          .names(.bindable(.expression(.any)), of: "variable"),
+          .names(
+            .bindable(.either(.expression(.any), .object(ScalingKeys.spec))),
+            of: "variable"
+          ),
           "Names for values and quantities, which `--set` can bind."
         ),
         KeySpec(
@@ -49,8 +63,6 @@ package enum RecipeKeys {
           .names(.text, of: "rule"),
           "Warnings and notes that are meant, each with the reason."
         ),
-        KeySpec(notBuilt: "optimizers", "Several optimizers."),
-        KeySpec(notBuilt: "groups", "Parameter groups."),
         KeySpec(
           "extends",
           .text,

@@ -22,6 +22,12 @@ package enum ScheduleKeys {
           .either(.word(["hold", "repeat", "error"]), .expression(.number)),
           "What the value is past the end of the run."
         ),
+        KeySpec(
+          "peak",
+          .either(.expression(.number), .object(ScalingKeys.spec)),
+          foreignNames: ["max_lr", "base_lr", "peak_lr", "peak_value"],
+          "The value that expressions of this schedule call `peak`."
+        ),
         endpoints,
         grid,
         KeySpec(

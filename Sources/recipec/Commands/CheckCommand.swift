@@ -26,13 +26,25 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Evaluate every update instead of proving ranges; slow for long runs.")
   var exhaustive = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Hold groups against the parameters of a model: JSON with names, or names and shapes.",
+      valueName: "names.json"
+    )
+  )
+  var parameters: String?
+
   @OptionGroup var binding: BindingOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let paths = try RecipeFiles.find(files)
     let inputs = paths.compactMap(RecipeBatch.read)
-    let options = binding.compilerOptions(isExhaustive: exhaustive)
+    let list = try parameters.map { path in try InputFile.read(path) }
+    let options = binding.compilerOptions(
+      isExhaustive: exhaustive,
+      parameters: list.map { ($0.name, $0.bytes) }
+    )
     let compilations = try RecipeBatch.compile(inputs, options: options, binding: binding)
     let printer = output.printer(for: STDOUT_FILENO)
     var total = CheckSummary()

@@ -39,7 +39,12 @@ struct EvalCommand: ParsableCommand {
   )
   var range: String?
 
-  @Option(help: ArgumentHelp("Only this channel; may be repeated.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Only this channel, with its groups, or one track such as lr[head]; may be repeated.",
+      valueName: "name"
+    )
+  )
   var channel: [String] = []
 
   @Flag(help: "After each value, say the phase that it belongs to and how often it was cut.")
@@ -70,7 +75,7 @@ struct EvalCommand: ParsableCommand {
     var columns: [ValueListing.Column] = []
     do throws(EvaluationError) {
       for track in tracks {
-        let name = table.tracks[track].channel.description
+        let name = table.tracks[track].title
         let values = try timeline.values(track: track, at: updates)
         columns.append(ValueListing.Column(name: name, cells: .values(values)))
         guard phases else { continue }

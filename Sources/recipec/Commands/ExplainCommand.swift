@@ -34,7 +34,12 @@ struct ExplainCommand: ParsableCommand {
   )
   var at: [String] = []
 
-  @Option(help: ArgumentHelp("Only this channel; may be repeated.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Only this channel, with its groups, or one track such as lr[head]; may be repeated.",
+      valueName: "name"
+    )
+  )
   var channel: [String] = []
 
   @Option(help: "How to print explanations: text or json.")

@@ -31,7 +31,7 @@ struct CheckVerdict {
   var text: String {
     var lines = [headline]
     if !compilation.unbound.isEmpty { lines += unbound }
-    if let table = compilation.table { lines += channels + machines(table) }
+    if let table = compilation.table { lines += channels + machines(table) + groups }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -108,6 +108,19 @@ struct CheckVerdict {
       max(channel.errorBound, channel.absoluteErrorBound ?? 0),
       isRelative: channel.absoluteErrorBound == nil
     )
+  }
+
+  // MARK: Groups
+
+  /// What every group selects of the parameters that were given.
+  private var groups: [String] {
+    guard !compilation.groups.isEmpty else { return [] }
+    let names = compilation.groups.map { $0.name.isEmpty ? "in no group" : Display.text($0.name) }
+    let width = names.map(\.count).max() ?? 0
+    return zip(names, compilation.groups).map { name, group in
+      let count = "\(Int64(group.parameters).grouped) parameter\(group.parameters == 1 ? "" : "s")"
+      return "  \(name.padded(to: width))  \(count)"
+    }
   }
 
   // MARK: Machines

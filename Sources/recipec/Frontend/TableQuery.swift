@@ -28,18 +28,26 @@ struct TableQuery {
 
   // MARK: Channels
 
-  /// The tracks of channels, all of them if none is named.
+  /// At most this many names are listed.
+  private static let nameLimit = 24
+
+  /// The tracks of channels, with those of their groups; all of them if none is named.
   func tracks(of channels: [String]) throws(CouldNotRun) -> [Int] {
     guard !channels.isEmpty else { return Array(table.tracks.indices) }
     var tracks: [Int] = []
     for written in channels {
       // As in a recipe, `-` and `_` are the same.
       let name = String(written.map { $0 == "-" ? "_" : $0 })
-      guard let track = table.track(channel: UTF8Text(name)) else {
-        let known = table.tracks.map { $0.channel.description }.joined(separator: ", ")
-        throw CouldNotRun(message: "there is no channel `\(name)`: the channels are \(known)")
+      let named = table.tracks.indices.filter { table.tracks[$0].isNamed(name) }
+      guard !named.isEmpty else {
+        let titles = table.tracks.map(\.title)
+        let known = titles.prefix(Self.nameLimit).joined(separator: ", ")
+        let more = titles.count > Self.nameLimit ? ", …" : ""
+        throw CouldNotRun(
+          message: "there is no channel `\(name)`: the channels are \(known)\(more)"
+        )
       }
-      tracks.append(track)
+      tracks += named
     }
     return tracks
   }

@@ -57,8 +57,16 @@ struct BindingOptions: ParsableArguments {
   }
 
   /// What the compiler is told.
-  func compilerOptions(isExhaustive: Bool = false) -> CompilerOptions {
-    CompilerOptions(settings: pairs, scale: scale, isExhaustive: isExhaustive)
+  func compilerOptions(
+    isExhaustive: Bool = false,
+    parameters: (name: String, bytes: [UInt8])? = nil
+  ) -> CompilerOptions {
+    CompilerOptions(
+      settings: pairs,
+      scale: scale,
+      isExhaustive: isExhaustive,
+      parameters: parameters
+    )
   }
 
   /// Reads what a recipe extends; nil for a recipe that is in no file.

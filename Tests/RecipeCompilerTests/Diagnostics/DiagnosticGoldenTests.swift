@@ -14,6 +14,8 @@ struct DiagnosticGoldenTests {
   static let testedDirectly = [
     "expectation-failed": "ExpectationTests and Golden/cli/test.txt: only `recipec test` finds it",
     "circular-extends": "ExtendsTests and Golden/cli/extends.txt: it takes two files",
+    "malformed-parameters": "ParameterTests reads hand-made lists",
+    "group-matches-nothing": "ParameterTests holds groups against hand-made lists",
     "inaccurate-piece": "AccuracyProofTests changes a table under the recipe it came from",
     "could-not-verify": "BoundsProofTests leaves a hand-made table more updates than it evaluates",
     "table-refused": "LoweringFailureTests lowers more tracks than fit into a recipe",

@@ -68,7 +68,10 @@ struct LoweringFailureTests {
         range: Self.place
       ),
       facts: [],
-      schedules: schedules
+      schedules: schedules,
+      groups: [],
+      tracks: GroupTracks(schedules: schedules, groups: []).tracks,
+      scalings: []
     )
     var sink = DiagnosticSink()
     let lowered = Lowering.lower(recipe, text: [], line: { _ in 1 }, into: &sink)
