@@ -165,6 +165,23 @@ def vision():
         curve = cosine(first, last)
         whole = lambda t, curve=curve: curve(Fraction(t, length))
         schedule(recipe, channel, length, whole, [(0, last)])
+    # utils.get_params_groups, and cancel_gradients_last_layer with freeze_last_layer 1.
+    epoch = drop_last(IMAGENET, 8 * 64)
+    schedule(recipe, "weight_decay[no_decay]", length, lambda t: mpf(0), [(0, 0)])
+    frozen = lambda t: mpf(1 if t // epoch < 1 else 0)
+    schedule(recipe, "frozen[last_layer]", length, frozen, [(0, 1), (epoch, 0)])
+
+    # mae/util/lr_decay.py: layer_decay ** (num_layers - i) with num_layers = 12 + 1, times lr_sched.py.
+    recipe, epoch, peak = "vision/mae-finetune.yaml", drop_last(IMAGENET, 1024), Fraction("2e-3")
+    length, warm = 100 * epoch, 5 * epoch
+    for layer in [None] + list(range(13)):
+        scale = Fraction(1) if layer is None else Fraction("0.65") ** (13 - layer)
+        rate = warmup_then(length, warm, peak * scale, cosine(peak * scale, Fraction("1e-6") * scale))
+        channel = "lr" if layer is None else f"lr[depth.{layer}]"
+        schedule(recipe, channel, length, rate, [(0, peak * scale), (warm, peak * scale)])
+    constants(recipe, length, weight_decay="0.05")
+    for group in ("no_decay", "tokens"):
+        schedule(recipe, f"weight_decay[{group}]", length, lambda t: mpf(0), [(0, 0)])
 
     # Swin-Transformer/main.py scales config.py's rates by batch / 512; timm's cosine, prefixed.
     epoch = drop_last(IMAGENET, 1024)
