@@ -3,6 +3,7 @@
 public import RecipeDiagnostics
 public import RecipeRuntime
 internal import RecipeSemantics
+internal import RecipeSyntax
 
 /// Finds updates by positions such as `500`, `5ep`, `50%` or `end`, in the units of a table's run.
 public struct Positions {
@@ -16,6 +17,7 @@ public struct Positions {
     query = PositionQuery(
       facts: facts,
       length: table.length,
+      clock: ClockWord(word: table.clock.description),
       batch: table.levels(ofFact: "batch"),
       sequence: table.levels(ofFact: "sequence")
     )

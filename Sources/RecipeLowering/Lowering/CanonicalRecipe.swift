@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import RecipeSemantics
+internal import RecipeSyntax
 
 /// A resolved recipe as text in one canonical form, whose digest is the recipe's identity.
 ///
@@ -11,7 +12,7 @@ package import RecipeSemantics
 package enum CanonicalRecipe {
   /// The text of a recipe, one statement a line.
   package static func text(of recipe: ResolvedRecipe) -> String {
-    var lines = ["recipe 1", "clock steps", "length \(recipe.length)"]
+    var lines = ["recipe 1", "clock \(recipe.clockWord.word)", "length \(recipe.length)"]
     lines += recipe.facts.map { "fact \($0.name) = \($0.value)" }
     for schedule in recipe.schedules {
       lines.append("schedule \(schedule.title)")

@@ -3,6 +3,7 @@
 package import RecipeDiagnostics
 package import RecipeRuntime
 package import RecipeSemantics
+internal import RecipeSyntax
 
 /// A table, and what its rows came from.
 package struct LoweredRecipe: Sendable {
@@ -50,6 +51,7 @@ package struct Lowering {
     let canonical = CanonicalRecipe.text(of: recipe)
     do {
       let table = try ScheduleTable(
+        clock: UTF8Text(recipe.clockWord.word),
         length: recipe.length,
         tracks: tracks,
         regions: lowering.regions,

@@ -93,6 +93,7 @@ package struct RecipeResolver {
       name: text("name"),
       length: length.updates,
       clock: run.clock,
+      clockWord: ClockWord(of: recipe.object("run")),
       runLength: length,
       facts: run.facts + optimizers.facts(&evaluator) + all.groups.flatMap(\.facts),
       schedules: all.schedules,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import RecipeDiagnostics
+package import RecipeSyntax
 
 /// A recipe without units, names or conventions: what every channel does at every update.
 package struct ResolvedRecipe: Sendable {
@@ -8,6 +9,8 @@ package struct ResolvedRecipe: Sendable {
   /// The number of updates of the run; 2^53 for an open run, whose end is not known.
   package let length: Int64
   package let clock: RunClock
+  /// What t counts.
+  package let clockWord: ClockWord
   /// The end of the run with its unit, which `%` is a share of.
   package let runLength: ResolvedRun.Length
   /// Facts of the run and of the optimizer, in a fixed order.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import RecipeDiagnostics
-internal import RecipeSyntax
+package import RecipeSyntax
 
 /// Positions in a run given from outside, such as `500`, `5ep`, `50%` or `end`.
 ///
@@ -9,20 +9,24 @@ internal import RecipeSyntax
 package struct PositionQuery {
   private let run: ResolvedRun
   private let bindings: Bindings
+  private let clock: ClockWord
 
   /// Rebuilds the clock of a run from its facts.
   ///
   /// - Parameters:
   ///   - facts: names and values as `ResolvedRecipe.facts` has them; others are ignored.
   ///   - length: the number of updates; 2^53 for an open run.
+  ///   - clock: what t counts.
   ///   - batch: the samples of updates from update 0 on, where the batch is scheduled.
   ///   - sequence: the same for the tokens of a sample.
   package init(
     facts: [RunFactText],
     length: Int64,
+    clock: ClockWord = .steps,
     batch: [FactLevel] = [],
     sequence: [FactLevel] = []
   ) {
+    self.clock = clock
     var sources = SourceMap()
     var sink = DiagnosticSink()
     var fields: [FieldSyntax] = []
@@ -30,7 +34,13 @@ package struct PositionQuery {
       let name = String(fact.name.dropFirst(4))
       guard let key = RunKeys.spec.key(named: name) else { continue }
       let source = sources.add(name: fact.name, bytes: Array(fact.value.utf8))
-      let value = RecipeParser.parseBinding(source, in: sources, as: key.shape, into: &sink)
+      let value = RecipeParser.parseBinding(
+        source,
+        in: sources,
+        as: key.shape,
+        clock: clock,
+        into: &sink
+      )
       guard let value else { continue }
       fields.append(FieldSyntax(name: name, keyRange: value.range, value: value))
     }
@@ -83,6 +93,7 @@ package struct PositionQuery {
         source,
         in: sources,
         as: shape,
+        clock: clock,
         into: &sink
       )
     else { return nil }

@@ -158,6 +158,17 @@ enum RunDiagnostics {
     )
   }
 
+  static func clockName(_ word: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .reservedName,
+      "a clock cannot be called `\(word)`",
+      at: range,
+      label: "not a name of its own",
+      notes: ["the word becomes a unit: `length: 1000 rollouts`"],
+      help: [Help("write what the trainer counts, such as `rollouts`, or leave `clock` out")]
+    )
+  }
+
   // MARK: Open runs
 
   static func shareOfOpenRun(at range: SourceRange, _ length: ResolvedRun.Length) -> Diagnostic {

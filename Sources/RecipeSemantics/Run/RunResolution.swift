@@ -8,6 +8,7 @@ struct RunResolution {
   var evaluator: ExpressionEvaluator
   private let run: ObjectSyntax?
   private var facts: [RunFactText] = []
+  private var clockWord: ClockWord { ClockWord(of: run) }
 
   init(_ run: ObjectSyntax?, evaluator: ExpressionEvaluator) {
     self.run = run
@@ -22,7 +23,7 @@ struct RunResolution {
   mutating func resolve(
     following follow: (ScheduledFacts, inout ExpressionEvaluator) -> Consumption?
   ) -> ResolvedRun {
-    refuseOtherClocks()
+    checkClock()
     let dataset = count("dataset", of: .samples)
     let sequence = count("sequence", of: .tokens)
     let (samples, tokens) = batch(sequence: sequence)
@@ -98,13 +99,13 @@ struct RunResolution {
     if case .word(let word, _)? = run?[name]?.value { word } else { nil }
   }
 
-  private mutating func refuseOtherClocks() {
-    guard let field = run?["clock"], case .text(let clock, let range) = field.value,
-      !Unit.steps.words.contains(clock)
-    else { return }
-    evaluator.sink.emit(
-      NotSupportedYet.diagnostic("clock: \(clock)", summary: "a clock other than steps", at: range)
-    )
+  /// The clock is a word that means nothing else.
+  private mutating func checkClock() {
+    guard case .text(let word, let range)? = run?["clock"]?.value, !ClockWord.isPossible(word)
+    else {
+      return
+    }
+    evaluator.sink.emit(RunDiagnostics.clockName(word, at: range))
   }
 
   // MARK: Facts
@@ -143,7 +144,7 @@ struct RunResolution {
       evaluator.sink.emit(RunDiagnostics.notACount(expression, of: name, noun: noun))
       return .unknown
     }
-    facts.append(RunFactText(name: "run.\(name)", value: amount.description))
+    facts.append(RunFactText(name: "run.\(name)", value: clockWord.text(amount.description)))
     return .known(value)
   }
 
@@ -254,7 +255,7 @@ struct RunResolution {
         evaluator.sink.emit(PhaseDiagnostics.notPositive(expression, key: "run.evaluate"))
         return .unknown
       }
-      facts.append(RunFactText(name: "run.evaluate", value: amount.description))
+      facts.append(RunFactText(name: "run.evaluate", value: clockWord.text(amount.description)))
       return .known(updates)
     default:
       return .unknown
@@ -289,7 +290,7 @@ struct RunResolution {
         conversion.evaluator.sink.emit(RunDiagnostics.lengthOutOfRange(expression, end))
         return nil
       }
-      facts.append(RunFactText(name: "run.length", value: amount.description))
+      facts.append(RunFactText(name: "run.length", value: clockWord.text(amount.description)))
       return ResolvedRun.Length(
         amount: amount,
         position: end,

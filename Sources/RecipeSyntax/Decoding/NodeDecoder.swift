@@ -9,6 +9,8 @@ struct NodeDecoder {
   /// The texts that the nodes come from, for edits that move a part of one.
   let sources: SourceMap
   var sink: DiagnosticSink
+  /// What t counts, whose word is a unit.
+  var clock = ClockWord.steps
 
   mutating func decode(_ node: YAMLNode, as shape: ValueShape, named name: String) -> ValueSyntax {
     if case .refused = node.content { return .invalid(node.range) }
@@ -105,7 +107,7 @@ struct NodeDecoder {
     at range: SourceRange
   ) -> ExpressionSyntax? {
     do {
-      let expression = try ExpressionParser.parse(scalar, from: offset, at: range)
+      let expression = try ExpressionParser.parse(scalar, from: offset, at: range, clock: clock)
       // Inside of braces a comma makes the quotes necessary.
       if scalar.style != .plain, !scalar.text.contains(",") {
         sink.emit(DecodingDiagnostics.quotedNumber(scalar.text, at: range))

@@ -49,12 +49,21 @@ package enum RecipeParser {
   ) -> ParsedRecipe? {
     var decoder = NodeDecoder(sources: sources, sink: sink)
     defer { sink = decoder.sink }
+    decoder.clock = clock(in: node)
     let spec = RecipeKeys.spec(phaseKinds: phaseKinds)
     guard case .object(let root) = decoder.decode(node, as: .object(spec), named: "recipe") else {
       return nil
     }
     let isSound = !decoder.sink.hasErrors(since: before)
     return ParsedRecipe(root: root, isSound: isSound, node: node)
+  }
+
+  /// What `run.clock` says: it has to be known before any quantity is read.
+  private static func clock(in node: YAMLNode) -> ClockWord {
+    guard let run = node.entry("run"), let word = run.entry("clock")?.scalar?.text,
+      ClockWord.isPossible(word)
+    else { return .steps }
+    return ClockWord(word: word)
   }
 
   /// Reads the value of a `--set` with the grammar of the key it binds.
@@ -64,6 +73,7 @@ package enum RecipeParser {
     _ source: SourceID,
     in sources: SourceMap,
     as shape: ValueShape,
+    clock: ClockWord = .steps,
     into sink: inout DiagnosticSink
   ) -> ValueSyntax? {
     let bytes = sources[source].bytes
@@ -72,6 +82,7 @@ package enum RecipeParser {
     let scalar = YAMLScalar(text: text, style: .plain, verbatimStart: 0)
     var decoder = NodeDecoder(sources: sources, sink: sink)
     defer { sink = decoder.sink }
+    decoder.clock = clock
     let node = YAMLNode(.scalar(scalar), range: range)
     let value = decoder.decode(node, as: shape, named: sources[source].name)
     if case .invalid = value { return nil }
@@ -82,4 +93,12 @@ package enum RecipeParser {
   package static let rules: [DiagnosticRule] =
     YAMLDiagnostics.all + ExpressionDiagnostics.rules + DecodingDiagnostics.rules
     + SettingDiagnostics.rules + ExtendsDiagnostics.rules + SweepDiagnostics.rules
+}
+
+extension YAMLNode {
+  /// The value of a key of a mapping.
+  fileprivate func entry(_ key: String) -> YAMLNode? {
+    guard case .mapping(let entries) = content else { return nil }
+    return entries.first { $0.key.text.foldedKey == key }?.value
+  }
 }

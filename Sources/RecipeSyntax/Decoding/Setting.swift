@@ -35,7 +35,13 @@ extension ParsedRecipe {
         continue
       }
       guard
-        let value = RecipeParser.parseBinding(source, in: sources, as: shape, into: &sink)
+        let value = RecipeParser.parseBinding(
+          source,
+          in: sources,
+          as: shape,
+          clock: ClockWord(of: object("run")),
+          into: &sink
+        )
       else { continue }
       root = root.setting(setting.path.split(separator: ".").map(String.init), to: value)
     }
@@ -55,7 +61,8 @@ extension ParsedRecipe {
     }
     guard parts.count == 2 else { return nil }
     switch parts[0] {
-    case "run":
+    // The words of the recipe were read with its clock.
+    case "run" where parts[1] != "clock":
       return RunKeys.spec.key(named: parts[1])?.shape
     case "vars":
       return variableNames.contains(parts[1]) ? .expression(.any) : nil
@@ -122,7 +129,8 @@ enum SettingDiagnostics {
     variables: [String],
     at range: SourceRange
   ) -> Diagnostic {
-    let paths = RunKeys.spec.keys.map { "run.\($0.name)" } + variables.map { "vars.\($0)" }
+    let keys = RunKeys.spec.keys.map(\.name).filter { $0 != "clock" }
+    let paths = keys.map { "run.\($0)" } + variables.map { "vars.\($0)" }
     let close = SpellingSuggestion.candidates(for: path, among: paths).first
     let help =
       close.map { "did you mean `--set \($0)=…`?" }

@@ -108,6 +108,14 @@ enum ExpressionDiagnostics {
       )
     case .unknownUnit(let word):
       return unknownUnit(word, at: range)
+    case .otherClock(let word, let clock):
+      return Diagnostic(
+        .unknownUnit,
+        "`\(word)` is no unit of a run whose clock counts \(clock)",
+        at: range,
+        label: "not counted here",
+        help: [Help("write `\(clock)`", edit: TextEdit(range, clock))]
+      )
     case .unknownFunction(let word):
       return Diagnostic(
         .malformedExpression,

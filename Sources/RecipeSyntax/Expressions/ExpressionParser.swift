@@ -26,8 +26,15 @@ struct ExpressionParser {
   private var position = 0
   private var depth = 0
   private var operands = 0
+  private let clock: ClockWord
 
-  private init(scalar: YAMLScalar, offset: Int, nodeRange: SourceRange) throws(ExpressionProblem) {
+  private init(
+    scalar: YAMLScalar,
+    offset: Int,
+    nodeRange: SourceRange,
+    clock: ClockWord
+  ) throws(ExpressionProblem) {
+    self.clock = clock
     self.scalar = scalar
     self.nodeRange = nodeRange
     text = Array(scalar.text.utf8)
@@ -38,9 +45,15 @@ struct ExpressionParser {
   static func parse(
     _ scalar: YAMLScalar,
     from offset: Int = 0,
-    at range: SourceRange
+    at range: SourceRange,
+    clock: ClockWord = .steps
   ) throws(ExpressionProblem) -> ExpressionSyntax {
-    var parser = try ExpressionParser(scalar: scalar, offset: offset, nodeRange: range)
+    var parser = try ExpressionParser(
+      scalar: scalar,
+      offset: offset,
+      nodeRange: range,
+      clock: clock
+    )
     let expression = try parser.sum()
     guard parser.current.kind == .end else { throw parser.unexpectedRest }
     return expression
@@ -164,7 +177,8 @@ struct ExpressionParser {
       return node(.measured(inner, .percent), from: start)
     }
     guard case .word(let word) = current.kind, word != "of" else { return inner }
-    guard let unit = Unit(word: word) else { throw unitProblem(word) }
+    guard !clock.refuses(word) else { throw problem(.otherClock(word, clock: clock.word)) }
+    guard let unit = clock.unit(of: word) else { throw unitProblem(word) }
     position += 1
     return node(.measured(inner, unit), from: start)
   }

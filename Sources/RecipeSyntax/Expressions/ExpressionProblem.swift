@@ -13,6 +13,7 @@ struct ExpressionProblem: Error, Hashable, Sendable {
     case expectedRun(found: String)
     case ambiguousUnit(String)
     case unknownUnit(String)
+    case otherClock(String, clock: String)
     case unknownFunction(String)
     case unitInFormula(String)
     case unknownFormulaFunction(String)

@@ -57,7 +57,7 @@ package enum RunKeys {
         foreignNames: ["eval_steps", "eval_interval", "eval_every"],
         "How often the model is evaluated: what `evaluations` counts."
       ),
-      KeySpec("clock", .text, "What t counts; `steps` unless the trainer says otherwise."),
+      KeySpec("clock", .text, "What t counts; `steps`, or a word that becomes a unit."),
     ],
     example: "`{ length: 90 epochs, dataset: 1281167 samples, batch: 256 samples }`",
     "The facts of the run."

@@ -61,6 +61,7 @@ struct LoweringFailureTests {
         keepsShortBatch: true,
         rounding: .ceil
       ),
+      clockWord: .steps,
       runLength: ResolvedRun.Length(
         amount: .measured(Rational(length), .steps),
         position: Rational(length),

@@ -63,7 +63,8 @@ import Testing
     ("{ length: 1 epoch, dataset: 10 steps, batch: 20 samples }", ["wrong-unit"]),
     ("{ length: 1 epoch, dataset: 10.5 samples, batch: 20 samples }", ["not-a-count"]),
     ("{ length: 1 epoch, dataset: 10 samples, batch: 0 samples }", ["not-a-count"]),
-    ("{ length: 5 steps, clock: rollouts }", ["not-supported-yet"]),
+    ("{ length: 5 steps, clock: rollouts }", ["unknown-unit"]),
+    ("{ length: 5 steps, clock: epochs }", ["reserved-name"]),
     ("{ length: 5 steps, batch: scheduled }", ["nothing-scheduled"]),
     ("{ length: 5 steps + 1 epoch, epoch: 5 steps }", ["mixed-dimensions"]),
   ])
@@ -126,5 +127,42 @@ import Testing
     let recipe = Recipe(run: run, phases: ["hold: { from: 0.1 }"])
     #expect(recipe.findings == (isQuestioned ? ["facts-disagree at \(steps) steps"] : []))
     #expect(recipe.resolved?.length == Int64(steps))
+  }
+}
+
+/// A clock with a word of its own.
+@Suite struct ClockWordTests {
+  private func recipe(_ run: String, phase: String = "linear: { from: 1, to: 0 }") -> Recipe {
+    Recipe(run: run, phases: [phase])
+  }
+
+  @Test(arguments: [
+    ("{ clock: rollouts, length: 100 rollouts }", 100), ("{ clock: games, length: 1 game }", 1),
+    ("{ clock: rollouts, length: 2 epochs, epoch: 30 rollouts }", 60),
+    ("{ length: 1K samples, batch: 10 samples, clock: rollouts }", 100),
+    ("{ clock: updates, length: 7 steps }", 7),
+  ])
+  func `the word of the clock is a unit wherever it stands`(run: String, updates: Int64) {
+    let found = recipe(run)
+    #expect(found.findings.isEmpty)
+    #expect(found.resolved?.length == updates)
+  }
+
+  @Test func `facts speak in the word of the clock, and other recipes are other recipes`() {
+    let found = recipe("{ clock: rollouts, length: 100 rollouts }")
+    #expect(found.resolved?.clockWord.word == "rollouts")
+    #expect(found.resolved?.facts.map(\.value) == ["100 rollouts"])
+    #expect(recipe("{ length: 100 steps }").resolved?.clockWord == .steps)
+  }
+
+  @Test func `steps are no unit where something else is counted`() {
+    let phase = "linear: { from: 1, to: 0, for: 10 steps }"
+    let found = recipe("{ clock: rollouts, length: 100 rollouts }", phase: phase)
+    #expect(found.findings == ["unknown-unit at steps"])
+    let without = recipe(
+      "{ length: 100 steps }",
+      phase: "linear: { from: 1, to: 0, for: 1 rollout }"
+    )
+    #expect(without.findings == ["unknown-unit at rollout"])
   }
 }
