@@ -20,6 +20,7 @@ extension PhaseReader {
   /// - Parameters:
   ///   - start: its value at p = 0.
   ///   - formula: from the length of the curve in updates.
+  /// - Returns: nil when it leads to no binary64 number, which is reported.
   mutating func decay(
     from start: Rational,
     _ formula: (Rational) -> CurveExpression

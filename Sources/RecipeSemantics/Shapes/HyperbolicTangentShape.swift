@@ -12,7 +12,8 @@ extension CurveShape {
   /// timm's `TanhLRScheduler` is the same curve but for its ends: with its -7 and 3 it starts 8e-7 below
   /// `from` and comes within 0.0025 of the whole height of `to`, where it jumps.
   ///
-  /// Compiled from tanh a - tanh b = sinh(a - b) / (cosh a · cosh b), which does not cancel at either end.
+  /// Compiled as (1 + e^(-2 lower)) / (e^(2 w) - 1) · (e^(2 w q) - 1) / (1 + e^(-2 upper) · e^(2 w q)) with
+  /// w = upper - lower, and the mirror image of it for the weight of `to`: neither cancels at its end.
   static let hyperbolicTangent = CurveShape(
     ObjectSpec(
       "tanh",
@@ -50,19 +51,20 @@ extension CurveShape {
 
 extension CurveForm {
   fileprivate static func tangent(lower: CurveExpression, upper: CurveExpression) -> CurveForm {
-    let width = upper - lower
-    // cosh at x, twice; sinh over the whole width, twice.
-    let argument = lower * .remaining + upper * .progress
-    let denominator = CurveExpression.exponential(argument) + .exponential(0.0 - argument)
-    let whole = CurveExpression.exponential(width) - .exponential(0.0 - width)
-    func weight(_ part: CurveExpression, _ end: CurveExpression) -> CurveExpression {
-      let distance = width * part
-      let ends = CurveExpression.exponential(end) + .exponential(0.0 - end)
-      return ends / whole * (.exponential(distance) - .exponential(0.0 - distance)) / denominator
+    let width = 2.0 * (upper - lower)
+    /// The weight of the start from q; from p, with both ends turned round, that of the end.
+    func weight(
+      _ part: CurveExpression,
+      from lower: CurveExpression,
+      to upper: CurveExpression
+    ) -> CurveExpression {
+      let growth = CurveExpression.exponential(width * part)
+      let height = (1.0 + .exponential(-2.0 * lower)) / (.exponential(width) - 1.0)
+      return height * (growth - 1.0) / (1.0 + .exponential(-2.0 * upper) * growth)
     }
     return .blend(
-      weight(.remaining, lower),
-      weight(.progress, upper),
+      weight(.remaining, from: lower, to: upper),
+      weight(.progress, from: 0.0 - upper, to: 0.0 - lower),
       startContact: 1,
       endContact: 1
     )
