@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import RecipeSyntax
+
 /// The channels and named curves that formulas can use, as far as they are resolved.
 struct FormulaScope {
   /// The values over the run.

@@ -39,6 +39,13 @@ struct OptimizerChannels {
     scheduled = recipe.names("schedules")
   }
 
+  /// The names of all channels that are the same for every optimizer.
+  var names: [String] {
+    let constants = objects.filter { $0.name.isEmpty }.flatMap(\.object.fields).map(\.name)
+    return scheduled.map(\.name).filter { !$0.contains(".") }
+      + constants.filter { name in Channel.known.contains { $0.name == name } }
+  }
+
   /// Every channel, those of `schedules:` first; nil in place of one whose optimizer is not there.
   func channels(into sink: inout DiagnosticSink) -> [OptimizerChannel?] {
     var channels = scheduled.map { entry -> OptimizerChannel? in

@@ -87,7 +87,7 @@ package struct RecipeResolver {
     evaluator = settings.evaluator
     let optimizers = OptimizerChannels(recipe)
     let all = resolveSchedules(optimizers, run: run, endpoints: endpoints ?? .start, causal)
-    readExpectations(run: run)
+    readExpectations(of: optimizers, run: run)
     guard let length = run.length, let all, !all.schedules.isEmpty else { return nil }
     return ResolvedRecipe(
       name: text("name"),
@@ -103,9 +103,8 @@ package struct RecipeResolver {
     )
   }
 
-  private mutating func readExpectations(run: ResolvedRun) {
-    let channels = (recipe.names("schedules") + optimizerChannels()).map(\.name)
-    var reader = ExpectationReader(run: run, channels: channels, evaluator: evaluator)
+  private mutating func readExpectations(of optimizers: OptimizerChannels, run: ResolvedRun) {
+    var reader = ExpectationReader(run: run, channels: optimizers.names, evaluator: evaluator)
     expectations = reader.read(recipe.root["expect"])
     evaluator = reader.evaluator
   }
