@@ -60,6 +60,9 @@ struct CurveWords {
 
   private func progressText(_ curve: Curve) -> String {
     guard let progress, let row, let phase = context.resolved?.phase else { return "" }
+    if let along = phase.along {
+      return ConsumptionWords(context).progressText(progress, of: phase, along: along)
+    }
     let (zero, each) = (curve.progress.zero, curve.progress.denominator)
     let shift = phase.updates.lowerBound * each - zero
     let k = (row.sampled - phase.updates.lowerBound).grouped

@@ -110,6 +110,7 @@ public struct Explainer: Sendable {
     let cuts = CutWords(context)
     let isPlayed = value != nil && curve.row != nil
     var statements = EventWords(context).statements + phase.statements
+    statements += ConsumptionWords(context).statements
     if isPlayed { statements += curve.statements }
     if value != nil { statements += cuts.statements }
     if isPlayed { statements += RowWords(context).statements }

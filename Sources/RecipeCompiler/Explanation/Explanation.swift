@@ -14,6 +14,8 @@ public struct Explanation: Sendable {
     case phase
     /// How the length of the phase comes about.
     case length
+    /// What was consumed before the phase and before its end, where the batch is scheduled.
+    case consumed
     /// How long an epoch is.
     case epoch
     /// How often the model is evaluated.

@@ -64,8 +64,10 @@ struct CausalSchedules {
   ) -> Bool {
     for index in channels.indices {
       channels[index].player.evaluator = evaluator
+      channels[index].player.evaluator.valueUnit = channels[index].channel.valueUnit
       let isFine = channels[index].advance(to: update, consumption)
       evaluator = channels[index].player.evaluator
+      evaluator.valueUnit = nil
       guard isFine else { return false }
     }
     let sequence = value("sequence") ?? facts.constantSequence

@@ -32,7 +32,7 @@ package struct Consumption: Hashable, Sendable {
   init(epochs: Epochs?) { self.epochs = epochs }
 
   /// Whether every sample has a known number of tokens.
-  var hasTokens: Bool { stretches.first?.sequence != nil }
+  package var hasTokens: Bool { stretches.first?.sequence != nil }
 
   /// What every update consumes from the last change on, but for the last of an epoch.
   var settled: (batch: Int64, sequence: Int64?)? { stretches.last.map { ($0.batch, $0.sequence) } }

@@ -31,6 +31,8 @@ struct PhaseShape {
   var plateau: PlateauDesign?
   /// Whether values lie between the ends or not is not known: bounds are not inferred from them.
   var isUnpredictable = false
+  /// What progress counts, where that is not the updates.
+  var along: Unit?
   /// For a curve longer than its phase, the value its curve would reach.
   var uncutEnd: Rational?
 }

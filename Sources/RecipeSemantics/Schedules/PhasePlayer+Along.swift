@@ -42,6 +42,7 @@ extension PhasePlayer {
       span: reader.endpoints.span * cell
     )
     reader.adopt(measured)
+    result?.along = axis
     guard let segments = result?.segments else { return result }
     do throws(AlongMapping.Obstacle) {
       result?.segments = try mapping.segments(of: segments)

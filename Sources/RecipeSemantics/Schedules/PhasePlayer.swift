@@ -158,6 +158,7 @@ struct PhasePlayer {
       hasOwnGrid: phase.object["grid"] != nil,
       plateau: plateau,
       exit: exit,
+      along: shape.along,
       startsAtEvent: time.startsAtEvent
     )
   }

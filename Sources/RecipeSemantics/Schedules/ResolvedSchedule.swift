@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import RecipeDiagnostics
+package import RecipeSyntax
 
 /// The smallest and largest value allowed at any update.
 package struct ValueBounds: Hashable, Sendable {
@@ -52,6 +53,8 @@ package struct ResolvedPhase: Sendable {
   package var plateau: ResolvedPlateau?
   /// The event that ends the phase before its time.
   package var exit: ResolvedExit?
+  /// What the progress of its curve counts, where that is not the updates: samples or tokens.
+  package var along: Unit?
   /// Whether only an event leads here: `updates` then count from it.
   package var startsAtEvent = false
 }

@@ -307,6 +307,70 @@ def language():
     warmup_recipe("audio/wav2vec2-base.yaml", 400000, 32000, "5e-4", decay, **fairseq)
 
 
+def deepseek_v3():
+    """DeepSeek-V3, its ramp of the batch played update by update."""
+    recipe, sequence, total = "language/deepseek-v3.yaml", 4096, 14_800 * 10**9
+    batches, tokens = [], [0]
+    while tokens[-1] < total:
+        grown = 3072 + Fraction(15360 - 3072) * tokens[-1] / (469 * 10**9)
+        batches.append(min(15360, int(grown) // 16 * 16))
+        tokens.append(tokens[-1] + batches[-1] * sequence)
+    length = len(batches)
+
+    def before(amount):
+        return next(update for update, consumed in enumerate(tokens) if consumed >= amount)
+
+    flat, low, last = (before(billions * 10**9) for billions in (10_000, 14_300, 14_633))
+    peak, floor = Fraction("2.2e-4"), Fraction("2.2e-5")
+
+    def lr(t):
+        if t < 2000:
+            return real(peak * Fraction(t, 2000))
+        if t < flat:
+            return real(peak)
+        if t < low:
+            progress = Fraction(tokens[t] - tokens[flat], tokens[low] - tokens[flat])
+            return real(floor) + real(peak - floor) * half_cosine(progress)
+        return real(floor) if t < last else real("7.3e-6")
+
+    phases = [(0, peak), (2000, peak), (flat, peak), (low, floor), (last, "7.3e-6")]
+    schedule(recipe, "lr", length, lr, phases)
+    # Both sides of every hundredth change of the batch, and of the last.
+    changes = [t for t in range(1, length) if batches[t] != batches[t - 1]]
+    starts = [0] + sorted(set(changes[::100] + changes[-1:]))
+    schedule(recipe, "batch", length, lambda t: real(batches[t]), [(t, 15360) for t in starts])
+    constants(recipe, length, beta1="0.9", beta2="0.95", weight_decay="0.1", clip=1)
+
+
+def llama3_405b():
+    """Llama 3 405B, its batches played update by update."""
+    recipe, total = "language/llama3-405b.yaml", 15_600 * 10**9
+    batches, sequences, tokens = [], [], [0]
+    while tokens[-1] < total:
+        batches.append(2048 if tokens[-1] >= 2_870 * 10**9 else 1024)
+        sequences.append(8192 if tokens[-1] >= 252 * 10**6 else 4096)
+        tokens.append(tokens[-1] + batches[-1] * sequences[-1])
+    length = len(batches)
+    last = next(t for t in range(length, 0, -1) if tokens[t - 1] < total - 40 * 10**6)
+    peak, floor = Fraction("8e-5"), Fraction("8e-7")
+
+    def cosine(t):
+        return real(floor) + real(peak - floor) * half_cosine(Fraction(t - 8000, 1_200_000))
+
+    def lr(t):
+        if t < 8000:
+            return real(peak * Fraction(t, 8000))
+        if t < last:
+            return cosine(t)
+        return cosine(last) * (tokens[length] - tokens[t]) / (tokens[length] - tokens[last])
+
+    schedule(recipe, "lr", length, lr, [(0, peak), (8000, peak), (last, "2.4e-6")])
+    for channel, values in (("batch", batches), ("sequence", sequences)):
+        starts = [0] + [t for t in range(1, length) if values[t] != values[t - 1]]
+        phases = [(t, values[t]) for t in starts]
+        schedule(recipe, channel, length, lambda t, values=values: real(values[t]), phases)
+
+
 def decimal(value):
     return mpmath.nstr(value, 25, min_fixed=0, max_fixed=0)
 
@@ -315,6 +379,8 @@ def main():
     vision()
     detection()
     language()
+    deepseek_v3()
+    llama3_405b()
     with open(HERE / "expected.csv", "w", encoding="ascii", newline="") as file:
         file.write(f"# expected.py, mpmath {mpmath.__version__}, {mp.dps} digits\n")
         writer = csv.writer(file, lineterminator="\n")
