@@ -8,25 +8,33 @@ internal import RecipeSyntax
 /// it reaches the next multiple, and any other curve is bisected.
 struct RoundedSegments {
   /// In order and without gaps.
-  let segments: [PhaseSegment]
+  private let segments: [PhaseSegment]
+  /// What each segment is as a straight line; nil for any other curve.
+  private let lines: [(constant: Rational, slope: Rational)?]
   /// Nil where values are taken as they are.
-  let rounding: ValueRounding?
+  private let rounding: ValueRounding?
+
+  init(segments: [PhaseSegment], rounding: ValueRounding?) {
+    self.segments = segments
+    self.rounding = rounding
+    lines = segments.map { if case .curve(let curve) = $0 { curve.line } else { nil } }
+  }
 
   /// The value at a place, rounded; past the last segment the value of its end.
   ///
   /// - Returns: nil where the curve has no value.
   func level(at place: Int64) -> Rational? {
     guard !segments.isEmpty else { return nil }
-    return level(of: segments[min(index(at: place), segments.count - 1)], at: place)
+    return self.level(of: min(index(at: place), segments.count - 1), at: place)
   }
 
   /// The first place after another one with another level; nil where none comes.
   func change(after place: Int64) -> Int64? {
     guard let level = level(at: place) else { return nil }
-    for segment in segments[index(at: place)...] {
-      let first = max(segment.updates.lowerBound, place)
-      if first > place, self.level(of: segment, at: first) != level { return first }
-      if let change = change(of: segment, after: first, from: level) { return change }
+    for index in index(at: place)..<segments.count {
+      let first = max(segments[index].updates.lowerBound, place)
+      if first > place, self.level(of: index, at: first) != level { return first }
+      if let change = change(of: index, after: first, from: level) { return change }
     }
     return nil
   }
@@ -43,8 +51,9 @@ struct RoundedSegments {
 
   private func rounded(_ value: Rational) -> Rational { rounding?.rounded(value) ?? value }
 
-  private func level(of segment: PhaseSegment, at place: Int64) -> Rational? {
-    switch segment {
+  private func level(of index: Int, at place: Int64) -> Rational? {
+    if let line = lines[index] { return rounded(line.constant + line.slope * Rational(place)) }
+    switch segments[index] {
     case .constant(let value, _):
       return Rational(exactly: value).map(rounded)
     case .curve(let curve):
@@ -56,29 +65,29 @@ struct RoundedSegments {
 
   /// The first place in a segment after another one where the level is another one.
   private func change(
-    of segment: PhaseSegment,
+    of index: Int,
     after place: Int64,
     from level: Rational
   ) -> Int64? {
-    guard case .curve(let curve) = segment else { return nil }
-    let last = segment.updates.upperBound - 1
-    guard place < last, let end = self.level(of: segment, at: last), end != level else {
+    guard case .curve(let curve) = segments[index] else { return nil }
+    let last = curve.updates.upperBound - 1
+    guard place < last, let end = self.level(of: index, at: last), end != level else {
       return nil
     }
-    if let line = curve.line {
+    if let line = lines[index] {
       // Without rounding the line has a whole value at every place.
       guard let rounding else { return place + 1 }
       // Where the line meets the number at which the level changes; beside it where it has to be passed.
       let threshold = rounding.threshold(of: level, isRising: line.slope > Rational(0))
       let meeting = ((threshold - line.constant) / line.slope).ceiling.int64 ?? last
       let first = min(max(meeting, place + 1), last)
-      return self.level(of: segment, at: first) == level ? first + 1 : first
+      return self.level(of: index, at: first) == level ? first + 1 : first
     }
     // The curve is monotone, so the levels before the change are all the same.
     var (low, high) = (place, last)
     while high - low > 1 {
       let middle = low + (high - low) / 2
-      if self.level(of: segment, at: middle) == level { low = middle } else { high = middle }
+      if self.level(of: index, at: middle) == level { low = middle } else { high = middle }
     }
     return high
   }

@@ -56,10 +56,9 @@ extension Consumption {
 
   /// The first position after another one at which updates begin to consume more or less.
   private func corner(after position: Rational) -> Rational? {
-    let index = stretches.lastIndex { Rational($0.start) <= position }
-    let next = stretches[(index.map { $0 + 1 } ?? 0)...].first.map { Rational($0.start) }
-    guard let stretch = index.map({ stretches[$0] }), let inside = stretch.corner(after: position)
-    else { return next }
+    let index = count { Rational($0.start) <= position }
+    let next = index < stretches.count ? Rational(stretches[index].start) : nil
+    guard index > 0, let inside = stretches[index - 1].corner(after: position) else { return next }
     return next.map { min($0, inside) } ?? inside
   }
 }

@@ -51,12 +51,19 @@ extension Consumption {
 
   /// The last stretch that a rising condition holds for, or the first of all.
   private func last(where holds: (Stretch) -> Bool) -> Stretch? {
+    // While a schedule is followed nothing but the last stretch is asked for.
+    if let last = stretches.last, holds(last) { return last }
+    return stretches.isEmpty ? nil : stretches[max(count(where: holds) - 1, 0)]
+  }
+
+  /// How many stretches a condition holds for that holds for all of the first ones and for no later one.
+  func count(where holds: (Stretch) -> Bool) -> Int {
     var (low, high) = (0, stretches.count)
     while low < high {
       let middle = (low + high) / 2
       if holds(stretches[middle]) { low = middle + 1 } else { high = middle }
     }
-    return stretches.isEmpty ? nil : stretches[max(low - 1, 0)]
+    return low
   }
 
   // MARK: Epochs
@@ -87,7 +94,8 @@ extension Consumption {
     let passed = amount - Rational(stretch.epochsBefore)
     guard let cycle = stretch.cycle else {
       let samples = passed * dataset - Rational(stretch.samplesOfEpoch)
-      let end = stretches.first { $0.start > stretch.start }?.start
+      let after = count { $0.start <= stretch.start }
+      let end = after < stretches.count ? stretches[after].start : nil
       let found = stretch.position(afterSamples: samples)
       return end.map { min(found, Rational($0)) } ?? found
     }

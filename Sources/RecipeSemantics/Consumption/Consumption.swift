@@ -49,7 +49,7 @@ package struct Consumption: Hashable, Sendable {
   mutating func change(at update: Int64, batch: Int64, sequence: Int64?) -> Obstacle? {
     if let last = settled, last == (batch, sequence) { return nil }
     guard let state = self.state(before: update) else { return .tooMuch }
-    stretches.removeAll { $0.start >= update }
+    while let last = stretches.last, last.start >= update { stretches.removeLast() }
     lastChange = update
     return add(state, batch: batch, sequence: sequence)
   }
