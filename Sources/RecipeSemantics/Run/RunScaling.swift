@@ -25,6 +25,10 @@ enum RunScaling {
       evaluator.sink.emit(RunScalingDiagnostics.openRun(target, length))
       return run
     }
+    guard run.clock.consumption == nil else {
+      evaluator.sink.emit(RunScalingDiagnostics.scheduledBatch(target, length))
+      return run
+    }
     guard let amount = evaluator.quantity(target, example: "50 steps") else { return run }
     var conversion = TimeConversion(clock: run.clock, length: length, evaluator: evaluator)
     let exact = conversion.position(from: Rational(0), by: amount, at: target.range)
@@ -98,6 +102,20 @@ enum RunScalingDiagnostics {
       label: "in place of which length?",
       secondary: [Label(length.range, "the run is open")],
       help: [Help("bind one with `--set run.length=…`, or stop early with `--cut`")]
+    )
+  }
+
+  static func scheduledBatch(
+    _ target: ExpressionSyntax,
+    _ length: ResolvedRun.Length
+  ) -> Diagnostic {
+    Diagnostic(
+      .malformedScale,
+      "a run whose batch or sequence is scheduled cannot be scaled",
+      at: target.range,
+      label: "how many updates it has follows from them",
+      secondary: [Label(length.range, "this many, by what they consume")],
+      help: [Help("bind a shorter one with `--set run.length=…`, or stop early with `--cut`")]
     )
   }
 

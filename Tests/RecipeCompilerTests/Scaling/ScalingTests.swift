@@ -68,12 +68,26 @@ struct ScalingTests {
     for path in paths {
       let text = try Repository.text(path)
       let whole = Compiler.compile(Array(text.utf8), named: path)
-      guard let table = whole.table, table.length < ScheduleTable.openLength else { continue }
+      guard let table = whole.table, table.length < ScheduleTable.openLength,
+        !text.contains("scheduled")
+      else { continue }
       let small = try self.table(text, scale: "60 steps")
       #expect(small.length == 60, "\(path)")
       #expect(small.annex.phases.count == table.annex.phases.count, "\(path)")
       for phase in small.annex.phases { #expect(!phase.updates.isEmpty, "\(path)") }
     }
+  }
+
+  @Test func `a run with a scheduled batch is not scaled`() throws {
+    let text = try Repository.text("recipes/language/deepseek-v3.yaml")
+    let compilation = Compiler.compile(
+      Array(text.utf8),
+      named: "a.yaml",
+      options: CompilerOptions(scale: "60 steps")
+    )
+    let errors = compilation.diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.rule.name) == ["malformed-scale"])
+    #expect(compilation.table == nil)
   }
 
   @Test func `phases of any lengths keep their order and at least one update each`() throws {
