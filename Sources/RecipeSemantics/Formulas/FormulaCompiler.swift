@@ -66,7 +66,7 @@ struct FormulaCompiler {
       evaluator.sink.emit(FormulaDiagnostics.noMeaning(name, reason, at: formula.range))
       return nil
     }
-    guard evaluator.bindings.index(of: name) != nil else {
+    guard evaluator.bindings.index(of: name) != nil || name == "peak" else {
       let known = names.known.keys.sorted() + evaluator.bindings.variables.map(\.name)
       evaluator.sink.emit(QuantityDiagnostics.unknownName(name, at: formula.range, known: known))
       return nil

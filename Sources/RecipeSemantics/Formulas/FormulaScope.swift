@@ -8,6 +8,8 @@ struct FormulaScope {
   private(set) var traces: [String: CurveTrace] = [:]
   /// Why something has no values that a formula could use.
   private(set) var obstacles: [String: String] = [:]
+  /// The schedules that have an obstacle: they can be followed by themselves, phase by phase.
+  private(set) var schedules: [String: ResolvedSchedule] = [:]
   /// What could not be resolved, which is accounted for.
   private(set) var unresolved: Set<String> = []
 
@@ -23,8 +25,10 @@ struct FormulaScope {
       return
     }
     if !schedule.machines.isEmpty {
+      schedules[name] = schedule
       obstacles[name] = "its values answer to metrics or signals, which a formula cannot follow"
     } else if schedule.phases.contains(where: { $0.grid > 1 }) {
+      schedules[name] = schedule
       obstacles[name] = "its values are sampled on a grid, which a formula cannot follow"
     } else {
       traces[name] = CurveTrace(schedule.phases.flatMap(\.segments))

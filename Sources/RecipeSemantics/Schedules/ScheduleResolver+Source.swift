@@ -19,12 +19,8 @@ extension ScheduleResolver {
       return phases
     case .formula(let formula):
       return [KindSyntax(formula: formula, at: source.keyRange)]
-    case .text(let name, let range):
-      let formula =
-        if case .formula(let written)? = object["as"]?.value { written } else {
-          FormulaSyntax(.name(name.foldedKey), range: range, text: name)
-        }
-      return followed(name.foldedKey, formula, at: source)
+    case .text(let name, _):
+      return object.followFormula.flatMap { followed(name.foldedKey, $0, at: source) }
     default:
       return nil
     }
@@ -47,6 +43,17 @@ extension ScheduleResolver {
       return nil
     }
     return [KindSyntax(formula: formula, at: source.keyRange)]
+  }
+}
+
+extension ObjectSyntax {
+  /// What is computed from the channel that is followed: `as`, or its very value.
+  var followFormula: FormulaSyntax? {
+    if case .formula(let written)? = self["as"]?.value { return written }
+    guard self["as"] == nil, case .text(let name, let range)? = self["follows"]?.value else {
+      return nil
+    }
+    return FormulaSyntax(.name(name.foldedKey), range: range, text: name)
   }
 }
 

@@ -101,6 +101,7 @@ struct ScheduleResolver {
   // MARK: Phases
 
   private mutating func schedule(_ object: ObjectSyntax) -> ResolvedSchedule? {
+    if let followed = phasesToFollow(object) { return follow(followed, object) }
     guard let phases = source(object) else { return nil }
     guard !phases.isEmpty else {
       let range = object["phases"]?.value.range ?? object.range

@@ -14,6 +14,11 @@ extension DiagnosticRule {
     .error,
     "A schedule follows a channel that the recipe does not have."
   )
+  package static let followsReactive = DiagnosticRule(
+    "follows-reactive",
+    .error,
+    "A value is computed from a channel that answers to events, by more than a factor and a power."
+  )
   package static let curveTooComplex = DiagnosticRule(
     "curve-not-pure",
     .error,
@@ -23,7 +28,9 @@ extension DiagnosticRule {
 
 /// The wording of what can be wrong with where the values of a schedule come from.
 enum SourceDiagnostics {
-  static let rules: [DiagnosticRule] = [.unclearSource, .nothingToFollow, .curveTooComplex]
+  static let rules: [DiagnosticRule] = [
+    .unclearSource, .nothingToFollow, .followsReactive, .curveTooComplex,
+  ]
 
   static func oneSource(
     _ channel: String,
@@ -64,6 +71,17 @@ enum SourceDiagnostics {
       at: range,
       label: "not in the recipe",
       help: [help]
+    )
+  }
+
+  static func notMonomial(_ formula: FormulaSyntax, of name: String) -> Diagnostic {
+    Diagnostic(
+      .followsReactive,
+      "`\(name)` answers to metrics or signals, or is sampled on a grid: only a factor and a power of it can be "
+        + "followed",
+      at: formula.range,
+      label: "expected c * \(name)^q with positive c and q",
+      help: [Help("write `as: \(name)^2`, or `as: 0.1 * \(name)`")]
     )
   }
 
