@@ -101,6 +101,35 @@ enum ModifierDiagnostics {
     )
   }
 
+  static func noSeed(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .malformedModifier,
+      "`seed` is no whole number of 0 or more",
+      at: range,
+      label: "expected a number such as 42"
+    )
+  }
+
+  static func noShare(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .malformedModifier,
+      "`amount` is not between 0 and 1",
+      at: range,
+      label: "a share of the value",
+      help: [Help("write `amount: 0.1` for values that move by up to 10 %")]
+    )
+  }
+
+  static func tooMuchNoise(at range: SourceRange, limit: Int64) -> Diagnostic {
+    Diagnostic(
+      .malformedModifier,
+      "the noise changes more than \(limit.grouped) times",
+      at: range,
+      label: "so often",
+      help: [Help("write a longer `every`")]
+    )
+  }
+
   static func overEvents(_ field: FieldSyntax, phase: ResolvedPhase) -> Diagnostic {
     Diagnostic(
       .modifierOverEvents,

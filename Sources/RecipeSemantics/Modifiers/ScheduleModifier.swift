@@ -13,7 +13,9 @@ struct ScheduleModifier: Sendable {
   let read: @Sendable (FieldSyntax, inout ModifierReader) -> [Modification]?
 
   /// Every modifier, in the order in which they are applied.
-  static let all: [ScheduleModifier] = [.times, .blend, .cooldown, .roundTo, .clamp]
+  static let all: [ScheduleModifier] = [
+    .times, .blend, .cooldown, .noise, .roundTo, .clamp,
+  ]
 }
 
 /// One change of the values over a range of updates.

@@ -4,7 +4,9 @@
 package enum ModifierKeys {
   /// The keys, given the kinds of phases that may be listed.
   package static func all(_ phaseKinds: [ObjectSpec]) -> [KeySpec] {
-    [times(phaseKinds), blend(phaseKinds), cooldown(phaseKinds), RoundToKeys.roundTo, clamp]
+    [
+      times(phaseKinds), blend(phaseKinds), cooldown(phaseKinds), noise, RoundToKeys.roundTo, clamp,
+    ]
   }
 
   /// A factor, or several.
@@ -121,6 +123,52 @@ package enum ModifierKeys {
       "How it gets from one to the other; `linear` unless written."
     )
   }
+
+  /// A factor that is drawn anew every so often.
+  private static let noise = KeySpec(
+    "noise",
+    .object(
+      ObjectSpec(
+        "noise",
+        keys: [
+          KeySpec(
+            "seed",
+            .expression(.number),
+            isRequired: true,
+            foreignNames: ["noise_seed", "random_state"],
+            example: "42",
+            "What the numbers are drawn from: a whole number."
+          ),
+          KeySpec(
+            "amount",
+            .expression(.number),
+            isRequired: true,
+            foreignNames: ["noise_pct", "pct", "scale"],
+            example: "0.1",
+            "The largest share by which a value is moved up or down."
+          ),
+          KeySpec(
+            "every",
+            .expression(.duration),
+            isRequired: true,
+            foreignNames: ["grid", "noise_range_t", "interval"],
+            example: "1 epoch",
+            "How long a factor is kept before the next is drawn."
+          ),
+          KeySpec(
+            "distribution",
+            .word(["uniform", "normal"]),
+            foreignNames: ["noise_type", "type", "noise_std"],
+            "`uniform` unless written; `normal` has half of `amount` as its deviation, and none beyond `amount`."
+          ),
+        ],
+        example: "`{ seed: 42, amount: 0.1, every: 1 epoch }`",
+        "Seeded noise on a grid."
+      )
+    ),
+    foreignNames: ["lr_noise", "jitter"],
+    "A random factor around 1, the same in every run of the recipe."
+  )
 
   /// The values between which a schedule is kept.
   private static let clamp = KeySpec(

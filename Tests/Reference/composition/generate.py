@@ -43,6 +43,37 @@ def ceil(value: mpf) -> mpf:
     return mp.ceil(value - DUST)
 
 
+MASK = 2**64 - 1
+
+
+def splitmix(seed: int, index: int) -> int:
+    """Number `index` of a seed, of SplitMix64 (Steele, Lea and Flood, 2014)."""
+    z = (seed + (index + 1) * 0x9E3779B97F4A7C15) & MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
+    return z ^ (z >> 31)
+
+
+def unit(seed: int, index: int) -> mpf:
+    """A number in (0, 1)."""
+    return (mpf(splitmix(seed, index) >> 12) + mpf(1) / 2) / 2**52
+
+
+def normal(seed: int, cell: int) -> mpf:
+    """A number of a normal distribution with deviation 1/2, without those beyond 1."""
+    for first in range(cell * 128, cell * 128 + 128, 2):
+        radius = mp.sqrt(-2 * mp.log(unit(seed, first)))
+        value = radius * mp.cos(2 * mp.pi * unit(seed, first + 1)) / 2
+        if abs(value) <= 1:
+            return mpf(float(value))
+    return mpf(0)
+
+
+def noisy(amount: str, z: mpf) -> mpf:
+    """A factor around 1, as binary64 has it."""
+    return mpf(1 + float(amount) * float(z))
+
+
 def linear(start: mpf, end: mpf, p: mpf) -> mpf:
     """A straight line from p = 0 to p = 1."""
     return start * (1 - p) + end * p
@@ -371,6 +402,33 @@ CASES = [
         lambda t: F("1e-3") / (1 + t / 64)
         + F("1e-9") * mp.sqrt(t * 1024 + 1)
         + F("1e-12") * (t * 1024 * 2048 + 1) ** F("0.3"),
+    ),
+    Case(
+        "noise_uniform",
+        600,
+        run(
+            "600 steps",
+            """
+  lr:
+    phases: [cosine: { from: 0.1, to: 0 }]
+    noise: { seed: 42, amount: 0.67, every: 25 steps }
+""",
+        ),
+        lambda t: cosine(F("0.1"), mpf(0), t / 600)
+        * noisy("0.67", 2 * unit(42, int(t) // 25) - 1),
+    ),
+    Case(
+        "noise_normal",
+        600,
+        run(
+            "600 steps",
+            """
+  lr:
+    phases: [linear: { from: 0.1, to: 0.01 }]
+    noise: { seed: 7, amount: 0.3, every: 7 steps, distribution: normal }
+""",
+        ),
+        lambda t: linear(F("0.1"), F("0.01"), t / 600) * noisy("0.3", normal(7, int(t) // 7)),
     ),
     Case(
         "longest",
