@@ -11,7 +11,8 @@ extension ScheduleModifier {
     guard case .object(let object) = field.value, let seed = reader.seed(object),
       let amount = reader.share(object), let every = reader.distance(object)
     else { return nil }
-    let isNormal = if case .word("normal", _)? = object["distribution"]?.value { true } else { false }
+    let isNormal =
+      if case .word("normal", _)? = object["distribution"]?.value { true } else { false }
     let count = (reader.updates.upperBound + every - 1) / every
     guard count <= NoiseSource.limit else {
       reader.report(ModifierDiagnostics.tooMuchNoise(at: object.range, limit: NoiseSource.limit))

@@ -34,7 +34,9 @@ struct CompositionTests {
 
   @Test func `every kind of composition has a case`() throws {
     let text = try Self.paths.map { try Repository.text($0) }.joined()
-    for key in ["times:", "blend:", "cooldown:", "round_to:", "clamp:", "noise:", "follows:", "curves:"] {
+    for key in [
+      "times:", "blend:", "cooldown:", "round_to:", "clamp:", "noise:", "follows:", "curves:",
+    ] {
       #expect(text.contains(key), "\(key)")
     }
   }

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Computes composed schedules and formulas with mpmath, next to recipes that mean the same.
 
-Every number of a recipe is rounded to binary64 once, and all else is exact: 60 digits stand for that.
-Each formula below is written by hand from the reference of the language, in t alone, and does not know
-how the compiler composes, splits or fits. The first schedule of a recipe is the recorded one.
+Every number of a recipe is rounded to binary64 once, and all else is exact: 60 digits stand for
+that. Each formula below is written by hand from the reference of the language, in t alone, and does
+not know how the compiler composes, splits or fits. The first schedule of a recipe is recorded.
 
     generate.py                    writes the files of this folder
     generate.py --output FOLDER    writes them elsewhere
@@ -381,7 +381,9 @@ CASES = [
             """
   x:
     bounds: [-1000, 1000]
-    expression: exp(-p) + log(t + 2) - log2(t + 1) / 7 + log10(k + 3) + sqrt(t) + tanh(2*p - 1) + sin(t / 10)
+    expression: >-
+      exp(-p) + log(t + 2) - log2(t + 1) / 7 + log10(k + 3) + sqrt(t)
+      + tanh(2*p - 1) + sin(t / 10)
 """,
         ),
         lambda t: mp.exp(-t / 600)
@@ -397,7 +399,10 @@ CASES = [
         640,
         run(
             "10 epochs, dataset: 65536 samples, batch: 1024 samples, sequence: 2048 tokens",
-            "  lr: { expression: 1e-3 / (1 + epoch) + 1e-9 * sqrt(samples + 1) + 1e-12 * (tokens + 1)^0.3 }",
+            """
+  lr:
+    expression: 1e-3 / (1 + epoch) + 1e-9 * sqrt(samples + 1) + 1e-12 * (tokens + 1)^0.3
+""",
         ),
         lambda t: F("1e-3") / (1 + t / 64)
         + F("1e-9") * mp.sqrt(t * 1024 + 1)
