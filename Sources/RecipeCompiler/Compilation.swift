@@ -4,6 +4,7 @@ internal import RecipeCheck
 public import RecipeDiagnostics
 public import RecipeRuntime
 internal import RecipeSemantics
+internal import RecipeSyntax
 
 /// Everything that one compilation produced, a failed one included.
 public struct Compilation: Sendable {
@@ -61,6 +62,14 @@ public struct Compilation: Sendable {
   let expectations: [ResolvedExpectation]
   /// The recipes that its `sweep:` stands for; nil when the recipe could not be read.
   public let sweep: RecipeSweep?
+  /// The tree of the recipe, without presets and with all that it extends.
+  let expanded: YAMLNode?
+
+  /// The recipe with what it extends merged and its presets expanded, as text without comments; nil when it
+  /// could not be read.
+  ///
+  /// It compiles to the same table.
+  public var expandedText: String? { expanded.map { YAMLWriter($0).text } }
 
   /// Whether there were errors.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

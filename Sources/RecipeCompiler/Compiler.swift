@@ -36,7 +36,8 @@ public enum Compiler {
       reader: reader?.baseReader,
       into: &sink
     )
-    let parsed = extended.flatMap { parse($0.node, in: sources, into: &sink) }
+    let expanded = extended.map { expand($0.node, options, in: sources, into: &sink) }
+    let parsed = expanded.flatMap { parse($0, in: sources, into: &sink) }
     let sweep = parsed?.sweep(in: sources, into: &sink)
     let bound = parsed?.binding(options.settings, in: &sources, into: &sink)
     let scale = options.scale.flatMap { scaledLength($0, in: &sources, into: &sink) }
@@ -71,7 +72,8 @@ public enum Compiler {
         lowered.map { RecipeOrigin(parsed: parsed, resolved: $0.recipe) }
       },
       expectations: resolution?.expectations ?? [],
-      sweep: sweep.map(RecipeSweep.init)
+      sweep: sweep.map(RecipeSweep.init),
+      expanded: expanded
     )
   }
 
@@ -79,6 +81,23 @@ public enum Compiler {
   public static let rules: [DiagnosticRule] =
     RecipeParser.rules + RecipeResolver.rules + Lowering.rules + RecipeChecker.rules
     + Allowances.rules + ExpectationFailures.rules
+
+  /// The recipe with schedules in place of its presets.
+  private static func expand(
+    _ node: YAMLNode,
+    _ options: CompilerOptions,
+    in sources: SourceMap,
+    into sink: inout DiagnosticSink
+  ) -> YAMLNode {
+    PresetExpansion.expand(
+      node,
+      in: sources,
+      phaseKinds: PhaseKindRegistry.specs,
+      isLengthBound: options.scale != nil
+        || options.settings.contains { $0.path.foldedKey == "run.length" },
+      into: &sink
+    )
+  }
 
   private static func parse(
     _ node: YAMLNode,

@@ -34,11 +34,6 @@ extension DiagnosticRule {
     .error,
     "A channel looks like a known one that is spelt in another way."
   )
-  package static let twoOwners = DiagnosticRule(
-    "two-owners",
-    .error,
-    "A channel is set in two places."
-  )
   package static let noPhases = DiagnosticRule(
     "no-phases",
     .error,

@@ -59,12 +59,12 @@ enum DecodingDiagnostics {
 
   /// The key that another library's name for it means.
   static func translation(of key: YAMLKey, in spec: ObjectSpec) -> KeySpec? {
-    spec.keys.first { $0.foreignNames.contains(key.text) && $0.isBuilt }
+    spec.keys.first { $0.foreignNames.contains(key.text) }
   }
 
   /// The key that a misspelt name most likely means.
   static func correction(of folded: String, in spec: ObjectSpec) -> KeySpec? {
-    let names = spec.keys.filter(\.isBuilt).map(\.name)
+    let names = spec.keys.map(\.name)
     return SpellingSuggestion.candidates(for: folded, among: names).first.flatMap {
       spec.key(named: $0)
     }
@@ -98,7 +98,7 @@ enum DecodingDiagnostics {
     if let close = correction(of: folded, in: spec)?.name {
       help = [Help("did you mean `\(close)`?", edit: TextEdit(key.range, close))]
     } else {
-      let known = EnglishList.all(spec.keys.filter(\.isBuilt).map { "`\($0.name)`" })
+      let known = EnglishList.all(spec.keys.map { "`\($0.name)`" })
       help = [Help("the keys of `\(spec.name)` are \(known); keys that start with `x_` are yours")]
     }
     return Diagnostic(.unknownKey, message, at: key.range, label: "unknown key", help: help)

@@ -179,7 +179,7 @@ struct NodeDecoder {
     missingAt place: SourceRange
   ) -> ObjectSyntax {
     var fields: [FieldSyntax] = []
-    // What is misspelt or not built is often what stands for the missing key: one report is enough.
+    // What is misspelt is often what stands for the missing key: one report is enough.
     var isReported = false
     for entry in entries {
       let folded = entry.key.text.foldedKey
@@ -216,7 +216,6 @@ struct NodeDecoder {
         continue
       }
       fields.append(field(key, entry))
-      if !key.isBuilt { isReported = true }
     }
     for key in spec.keys
     where key.isRequired && !isReported && !fields.contains(where: { $0.name == key.name }) {
@@ -226,14 +225,7 @@ struct NodeDecoder {
   }
 
   private mutating func field(_ key: KeySpec, _ entry: YAMLEntry) -> FieldSyntax {
-    let value: ValueSyntax
-    if key.isBuilt {
-      value = decode(entry.value, as: key.shape, named: key.name)
-    } else {
-      let range = entry.key.range
-      sink.emit(NotSupportedYet.diagnostic(key.name, summary: key.summary, at: range))
-      value = .invalid(entry.value.range)
-    }
+    let value = decode(entry.value, as: key.shape, named: key.name)
     return FieldSyntax(name: key.name, keyRange: entry.key.range, value: value)
   }
 }

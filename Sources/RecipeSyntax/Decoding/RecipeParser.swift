@@ -59,7 +59,7 @@ package enum RecipeParser {
   }
 
   /// What `run.clock` says: it has to be known before any quantity is read.
-  private static func clock(in node: YAMLNode) -> ClockWord {
+  static func clock(in node: YAMLNode) -> ClockWord {
     guard let run = node.entry("run"), let word = run.entry("clock")?.scalar?.text,
       ClockWord.isPossible(word)
     else { return .steps }
@@ -93,6 +93,7 @@ package enum RecipeParser {
   package static let rules: [DiagnosticRule] =
     YAMLDiagnostics.all + ExpressionDiagnostics.rules + DecodingDiagnostics.rules
     + SettingDiagnostics.rules + ExtendsDiagnostics.rules + SweepDiagnostics.rules
+    + PresetDiagnostics.rules
 }
 
 extension YAMLNode {

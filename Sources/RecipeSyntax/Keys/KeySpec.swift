@@ -12,8 +12,6 @@ package struct KeySpec: Sendable {
   package let foreignNames: [String]
   /// A value that would stand well there, for the help about a missing key.
   package let example: String?
-  /// False for a key of the language that this version does not compile yet.
-  package let isBuilt: Bool
 
   /// Creates the row of a key.
   package init(
@@ -30,18 +28,6 @@ package struct KeySpec: Sendable {
     self.summary = summary
     self.foreignNames = foreignNames
     self.example = example
-    isBuilt = true
-  }
-
-  /// Creates the row of a key that the language has and this version refuses by name.
-  package init(notBuilt name: String, _ summary: String) {
-    self.name = name
-    shape = .anything
-    isRequired = false
-    self.summary = summary
-    foreignNames = []
-    example = nil
-    isBuilt = false
   }
 }
 

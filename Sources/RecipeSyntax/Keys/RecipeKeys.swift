@@ -81,12 +81,7 @@ package enum RecipeKeys {
           foreignNames: ["tests", "test", "assert", "asserts", "expectations"],
           "What `recipec test` verifies."
         ),
-        KeySpec(notBuilt: "one_cycle", "The one-cycle preset."),
-        KeySpec(notBuilt: "wsd", "The warmup-stable-decay preset."),
-        KeySpec(notBuilt: "sgdr", "The warm-restarts preset."),
-        KeySpec(notBuilt: "noam", "The Transformer's preset."),
-        KeySpec(notBuilt: "slanted_triangular", "ULMFiT's preset."),
-      ],
+      ] + PresetRegistry.keys(phaseKinds: phaseKinds),
       example: "`recipec: 1`",
       "A recipe."
     )

@@ -43,20 +43,47 @@ enum TableSource {
     binding: BindingOptions,
     output: OutputOptions
   ) throws -> RecipeSweep {
-    if let kind = input.otherKind {
-      throw CouldNotRun(message: "\(input.name) is \(kind), not a recipe")
-    }
-    let compilation = Compiler.compile(
-      input.bytes,
-      named: input.name,
+    let compilation = try read(
+      input,
       options: binding.compilerOptions(),
       reader: try binding.reader(for: input)
     )
     if let sweep = compilation.sweep, !compilation.hasErrors { return sweep }
+    throw refusal(of: compilation, output: output)
+  }
+
+  /// The text of a recipe with its presets expanded, whether or not it is bound.
+  static func expansion(
+    _ input: InputFile,
+    root: String?,
+    output: OutputOptions
+  ) throws -> String {
+    let reader = try input.path.map { path throws(CouldNotRun) in
+      try ProjectReader(for: path, root: root)
+    }
+    let compilation = try read(input, reader: reader)
+    if let text = compilation.expandedText, !compilation.hasErrors { return text }
+    throw refusal(of: compilation, output: output)
+  }
+
+  /// Compiles a recipe that need not be bound.
+  private static func read(
+    _ input: InputFile,
+    options: CompilerOptions = CompilerOptions(),
+    reader: ProjectReader?
+  ) throws(CouldNotRun) -> Compilation {
+    if let kind = input.otherKind {
+      throw CouldNotRun(message: "\(input.name) is \(kind), not a recipe")
+    }
+    return Compiler.compile(input.bytes, named: input.name, options: options, reader: reader)
+  }
+
+  /// The end of a command that has nothing to print; the errors go to standard error.
+  private static func refusal(of compilation: Compilation, output: OutputOptions) -> ExitStatus {
     let printer = output.printer(for: STDERR_FILENO)
     let errors = compilation.diagnostics.filter { $0.severity == .error }
     Console.talk(printer.text(errors, in: compilation.sources))
-    throw ExitStatus.findings
+    return .findings
   }
 
   /// Loads a table file, or compiles a recipe.

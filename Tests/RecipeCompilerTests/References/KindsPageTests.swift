@@ -57,7 +57,7 @@ struct KindsPageTests {
   }
 
   private static func table(of keys: [KeySpec]) -> String {
-    let rows = keys.filter(\.isBuilt).map { key in
+    let rows = keys.map { key in
       let names = key.foreignNames.map { "`\($0)`" }.joined(separator: ", ")
       let name = "`\(key.name)`" + (key.isRequired ? " (required)" : "")
       return "| \(name) | \(key.summary) | \(names) |\n"

@@ -61,7 +61,6 @@ import Testing
     (start + "run:", ["wrong-form at "]),
     (start + "run: { length: [1] }", ["wrong-form at [1]"]),
     (start + "run: { length: }", ["wrong-form at "]),
-    ("recipec: 1\nrun: { length: 5 steps }\none_cycle: {}", ["not-supported-yet at one_cycle"]),
     (
       "recipec: 1\nrun: { length: 5 steps }\nschedules: { lr: { expression: t ^ } }",
       ["malformed-expression at "]
@@ -78,27 +77,5 @@ import Testing
   ])
   func `one cause gives one finding`(text: String, findings: [String]) {
     #expect(Decoded(text).findings == findings)
-  }
-
-  @Test func `every key that is not built is refused by name`() {
-    let specs = [
-      RecipeKeys.spec(phaseKinds: []), ScheduleKeys.spec(phaseKinds: []),
-      ObjectSpec("phase", keys: PhaseKeys.common, example: "", ""),
-    ]
-    let later = specs.flatMap(\.keys).filter { !$0.isBuilt }
-    #expect(!later.isEmpty)
-    for key in specs[0].keys where !key.isBuilt {
-      let decoded = Decoded(Self.start + "run: { length: 1 step }\n\(key.name): {}")
-      #expect(decoded.findings == ["not-supported-yet at \(key.name)"])
-    }
-    for key in specs[1].keys where !key.isBuilt {
-      let lr = "{ phases: [hold], \(key.name): 1 }"
-      let decoded = Decoded("recipec: 1\nrun: { length: 1 step }\nschedules: { lr: \(lr) }")
-      #expect(decoded.findings == ["not-supported-yet at \(key.name)"])
-    }
-    for key in specs[2].keys where !key.isBuilt {
-      let decoded = Decoded(phases: "      - linear: { to: 1, \(key.name): 1 }")
-      #expect(decoded.findings == ["not-supported-yet at \(key.name)"])
-    }
   }
 }
