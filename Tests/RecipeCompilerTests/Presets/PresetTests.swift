@@ -179,6 +179,8 @@ struct PresetTests {
     ("wsd: { peak: 1, decay: 5 stpes }", "unknown-unit", "stpes"),
     ("wsd: { peak: 1, decay: 20 }", "missing-unit", "20"),
     ("slanted_triangular: { peak: 0.1 * peek }", "unknown-name", "peek"),
+    ("one_cycle: { peak: 0.1, div: 2 * dvi }", "unknown-name", "2 * dvi"),
+    ("one_cycle: { peak: 1, final_div: dvi }", "unknown-name", "dvi"),
     ("sgdr: { peak: 1 }", "missing-key", "{ peak: 1 }"),
     ("wsd:", "wrong-form", ""),
     ("wsd: [1]", "wrong-form", "[1]"),

@@ -26,7 +26,9 @@ extension Preset {
     let initial = "\(peak.text) / \(use.operand("div", else: "25"))"
     let start = use.scalar(initial, at: "div")
     let finalDivisor = use.operand("final_div", else: isFastai ? "1e5" : "1e4")
-    let end = use.scalar("\(isFastai ? peak.text : initial) / \(finalDivisor)", at: "final_div")
+    // What is wrong with the divisor of the start is said once: both values that have it stand there.
+    let place = isFastai || use.entry("div") == nil ? "final_div" : "div"
+    let end = use.scalar("\(isFastai ? peak.text : initial) / \(finalDivisor)", at: place)
     let turns = cycle.isThreefold ? [peak.node, start, end] : [peak.node, end]
     var channels = [use.channel("lr", peak, cycle.phases(from: start, turns, of: use))]
     for name in ["momentum", "beta1"] {
