@@ -79,6 +79,7 @@ package enum AccuracyProof {
   ) -> AccuracyVerdict {
     var verdict = AccuracyVerdict()
     var walk = ScheduleRows(of: table, track: track)
+    var proofs = CurveProofs()
     for phase in schedule.phases {
       guard let rows = walk.rows(of: phase) else {
         verdict.miss(at: phase.updates.lowerBound, bound: nil)
@@ -93,7 +94,7 @@ package enum AccuracyProof {
         let expectation = Expectation(segment, unit: phase.plateau?.unit)
         let updates = segment.updates
         while let row = remaining.first, row.updates.lowerBound < updates.upperBound {
-          check(row, expectation, grid: phase.grid, updates: updates, into: &verdict)
+          check(row, expectation, by: &proofs, grid: phase.grid, updates: updates, into: &verdict)
           guard row.updates.upperBound <= updates.upperBound else { break }
           remaining = remaining.dropFirst()
         }
@@ -123,13 +124,13 @@ package enum AccuracyProof {
   /// What a segment of a phase asks of its rows.
   private enum Expectation {
     case constant(Double)
-    case curve(PieceProof)
+    case curve(Curve)
 
     init(_ segment: PhaseSegment, unit: Double?) {
       switch segment {
       // Under a plateau over a constant the row is the unit of the levels, which are the values.
       case .constant(let value, _): self = .constant(unit ?? value)
-      case .curve(let curve): self = .curve(PieceProof(curve))
+      case .curve(let curve): self = .curve(curve)
       }
     }
   }
@@ -137,6 +138,7 @@ package enum AccuracyProof {
   private static func check(
     _ row: TableRow,
     _ expectation: Expectation,
+    by proofs: inout CurveProofs,
     grid: Int64,
     updates: Range<Int64>,
     into verdict: inout AccuracyVerdict
@@ -146,13 +148,13 @@ package enum AccuracyProof {
     switch expectation {
     case .constant(let value):
       bound = row.body.isConstant && row.body.c0 == value ? (0, true) : nil
-    case .curve(let proof):
+    case .curve(let curve):
       let polynomial = PiecePolynomial(
         origin: row.body.origin,
         scale: row.body.scale,
         coefficients: row.body.coefficients
       )
-      bound = proof.errorBound(of: polynomial, over: played)
+      bound = proofs.bound(of: polynomial, over: played, against: curve)
     }
     guard let bound, bound.bound <= PieceProof.contract, row.isSampled(every: grid) else {
       verdict.miss(at: played.lowerBound, bound: bound?.bound)

@@ -108,6 +108,7 @@ extension CurveExpression {
     case .quotient(let left, let right): "(/ \(left.canonicalText) \(right.canonicalText))"
     case .exponential(let argument): "(exp \(argument.canonicalText))"
     case .logarithm(let argument): "(log \(argument.canonicalText))"
+    case .logistic(let argument): "(sigmoid \(argument.canonicalText))"
     case .power(let argument, let exponent):
       "(pow \(argument.canonicalText) \(CanonicalRecipe.hexadecimal(exponent)))"
     case .sineOfPi(let argument): "(sinpi \(argument.canonicalText))"

@@ -18,6 +18,7 @@ package struct Lowering {
   private var phases: [PhaseRecord] = []
   private var phaseOfPiece: [Int] = []
   private var machines = MachineLowering()
+  private var curves = FittedCurves()
   private let line: (SourceRange) -> Int
 
   private init(line: @escaping (SourceRange) -> Int) {
@@ -82,7 +83,7 @@ package struct Lowering {
     for (index, phase) in schedule.phases.enumerated() {
       let lowered: LoweredPhase
       do {
-        lowered = try PhaseLowering.lower(phase)
+        lowered = try PhaseLowering.lower(phase, sharing: &curves)
       } catch {
         sink.emit(LoweringDiagnostics.curveRefused(error, phase: phase, of: schedule))
         return nil

@@ -20,7 +20,11 @@ struct LoweredPhase {
 
 /// Turns the segments of a phase into rows.
 enum PhaseLowering {
-  static func lower(_ phase: ResolvedPhase) throws(FittingFailure) -> LoweredPhase {
+  /// Fits a phase, or finds the fit of a curve that was played before among those of the recipe.
+  static func lower(
+    _ phase: ResolvedPhase,
+    sharing curves: inout FittedCurves
+  ) throws(FittingFailure) -> LoweredPhase {
     var lowered = LoweredPhase()
     for segment in phase.segments {
       switch segment {
@@ -37,9 +41,7 @@ enum PhaseLowering {
         }
         lowered.pieces.append(Piece(constant: level, updates: start..<updates.upperBound))
       case .curve(let curve):
-        for part in try SmoothCurves.parts(of: curve) {
-          for piece in try CurveFitter.fit(part) { lowered.add(piece) }
-        }
+        for piece in try curves.pieces(of: curve) { lowered.add(piece) }
       }
     }
     return lowered

@@ -37,6 +37,8 @@ extension CurveExpression {
       argument.jet(over: stretch).exponential()
     case .logarithm(let argument):
       argument.jet(over: stretch).logarithm()
+    case .logistic(let argument):
+      argument.jet(over: stretch).logistic()
     case .power(let argument, let exponent):
       argument.jet(over: stretch).power(exponent)
     case .sineOfPi(let argument):

@@ -26,6 +26,31 @@ extension Interval {
     return increasing { $0.logarithm() }
   }
 
+  /// The intervals of the logistic function, 1 / (1 + e^-x), and of one minus it.
+  package func logistic() -> (value: Self, complement: Self) {
+    guard !lower.isNaN, !upper.isNaN else {
+      return (Interval(lower: 0, upper: 1), Interval(lower: 0, upper: 1))
+    }
+    let (first, rest) = Self.logistic(lower)
+    let (last, remainder) = lower == upper ? (first, rest) : Self.logistic(upper)
+    return (
+      Interval(lower: first.lower, upper: last.upper),
+      Interval(lower: remainder.lower, upper: rest.upper)
+    )
+  }
+
+  private static func logistic(_ number: Double) -> (value: Self, complement: Self) {
+    let growth = DoubleDouble(-min(number.magnitude, 620)).exponential()
+    let sum = DoubleDouble(1) + growth
+    let (near, far) = ((growth / sum).high, (DoubleDouble(1) / sum).high)
+    // Beyond 620 the value is only known to lie between the one there and the limit.
+    let isBeyond = number.magnitude > 620
+    let outward = (low: Interval(outward: near, near), high: Interval(outward: far, far))
+    let small = Interval(lower: isBeyond ? 0 : outward.low.lower, upper: outward.low.upper)
+    let large = Interval(lower: outward.high.lower, upper: min(outward.high.upper, 1))
+    return number < 0 ? (small, large) : (large, small)
+  }
+
   /// The interval of the numbers to a fixed power; `whole` unless all numbers are more than zero,
   /// or zero or more and the power positive.
   package func power(_ exponent: Double) -> Self {

@@ -131,6 +131,30 @@ extension Jet {
     return result
   }
 
+  /// The jet of the logistic function r(a), from r' = a'·r·(1 - r).
+  ///
+  /// The products d = r·(1 - r) are dₙ = (1 - 2r₀)·rₙ - Σ rₖ·rₙ₋ₖ for k from 1 to n - 1, so that every
+  /// coefficient carries the factor d₀: it is as small as it should be where the function is flat.
+  package func logistic() -> Jet {
+    let (values, complements) = self[0].logistic()
+    var slopes = Jet(constant: values * complements)
+    var result = Jet(constant: values)
+    let tilt = complements - values
+    for order in 1...Jet.order {
+      var sum = Interval(0)
+      for index in 1...order where !self[index].isZero {
+        sum = sum + self[index] * Double(index) * slopes[order - index]
+      }
+      result[order] = sum * Jet.reciprocals[order]
+      var slope = tilt * result[order]
+      for index in 1..<order {
+        slope = slope - result[index] * result[order - index]
+      }
+      slopes[order] = slope
+    }
+    return result
+  }
+
   /// The jets of sin(π·a) and cos(π·a): n·sₙ = π·Σ k·aₖ·cₙ₋ₖ, n·cₙ = -π·Σ k·aₖ·sₙ₋ₖ.
   package func sineAndCosineOfPi() -> (sine: Jet, cosine: Jet) {
     var sine = Jet(constant: self[0].sineOfPi())

@@ -31,6 +31,8 @@ extension CurveExpression: CustomStringConvertible {
       "exp(\(argument))"
     case .logarithm(let argument):
       "log(\(argument))"
+    case .logistic(let argument):
+      "sigmoid(\(argument))"
     case .power(let argument, let exponent):
       exponent < 0
         ? "\(argument.text(atLeast: .atom))^(\(exponent))"
@@ -75,8 +77,8 @@ extension CurveExpression: CustomStringConvertible {
       clock.elapsedBinding
     case .left(let clock):
       clock.span == 1 && clock.denominator == 1 ? .sum : .product
-    case .progress, .remaining, .pi, .exponential, .logarithm, .sineOfPi, .cosineOfPi, .minimum,
-      .maximum, .absolute, .floor, .choice:
+    case .progress, .remaining, .pi, .exponential, .logarithm, .logistic, .sineOfPi, .cosineOfPi,
+      .minimum, .maximum, .absolute, .floor, .choice:
       .atom
     }
   }

@@ -25,8 +25,8 @@ extension CurveExpression {
       return min(argument.zeroOrder(at: update) * count, Self.highestOrder)
     case .sineOfPi(let argument), .absolute(let argument):
       return argument.zeroOrder(at: update)
-    case .progress, .remaining, .pi, .exponential, .logarithm, .cosineOfPi, .minimum, .maximum,
-      .floor, .choice:
+    case .progress, .remaining, .pi, .exponential, .logarithm, .logistic, .cosineOfPi, .minimum,
+      .maximum, .floor, .choice:
       return 0
     }
   }

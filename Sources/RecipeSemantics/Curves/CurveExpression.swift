@@ -37,6 +37,8 @@ package indirect enum CurveExpression: Hashable, Sendable {
   case exponential(CurveExpression)
   /// The natural logarithm; undefined for arguments of zero or less.
   case logarithm(CurveExpression)
+  /// The logistic function, 1 / (1 + e^-argument).
+  case logistic(CurveExpression)
   /// The argument to a fixed power; for a power that is no integer, undefined below zero.
   ///
   /// Zero to the power zero is 1, and zero to a negative power is undefined.
@@ -94,8 +96,9 @@ extension CurveExpression {
     switch self {
     case .constant, .progress, .remaining, .elapsed, .left, .pi:
       []
-    case .exponential(let argument), .logarithm(let argument), .power(let argument, _),
-      .sineOfPi(let argument), .cosineOfPi(let argument), .absolute(let argument),
+    case .exponential(let argument), .logarithm(let argument), .logistic(let argument),
+      .power(let argument, _), .sineOfPi(let argument), .cosineOfPi(let argument),
+      .absolute(let argument),
       .floor(let argument):
       [argument]
     case .sum(let left, let right), .difference(let left, let right),
@@ -117,6 +120,7 @@ extension CurveExpression {
     case .quotient(let left, let right): .quotient(function(left), function(right))
     case .exponential(let argument): .exponential(function(argument))
     case .logarithm(let argument): .logarithm(function(argument))
+    case .logistic(let argument): .logistic(function(argument))
     case .power(let argument, let exponent): .power(function(argument), exponent)
     case .sineOfPi(let argument): .sineOfPi(function(argument))
     case .cosineOfPi(let argument): .cosineOfPi(function(argument))

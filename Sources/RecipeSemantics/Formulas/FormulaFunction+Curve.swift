@@ -14,9 +14,8 @@ extension FormulaFunction {
     case .log10: return .logarithm(first) / .logarithm(.constant(10))
     case .sin: return .sineOfPi(first.overPi)
     case .cos: return .cosineOfPi(first.overPi)
-    case .tanh:
-      return .constant(1)
-        - .constant(2) / (.exponential(.constant(2) * first) + .constant(1))
+    case .tanh: return .constant(2) * .logistic(.constant(2) * first) - .constant(1)
+    case .sigmoid: return .logistic(first)
     case .abs: return .absolute(first)
     case .floor: return .floor(first)
     case .ceil: return .constant(0) - .floor(.constant(0) - first)

@@ -52,6 +52,8 @@ extension CurveExpression {
       argument.value(at: point).exponential()
     case .logarithm(let argument):
       argument.value(at: point).logarithm()
+    case .logistic(let argument):
+      argument.value(at: point).logistic()
     case .power(let argument, let exponent):
       argument.value(at: point).power(exponent)
     case .sineOfPi(let argument):

@@ -42,6 +42,17 @@ extension TrackedValue {
     return .rounded(value.logarithm(), by: 0x1p-101, inheriting: error / least)
   }
 
+  /// The logistic function, 1 / (1 + e^-value), without cancellation on either side of 0.
+  package func logistic() -> Self {
+    guard value.high.isFinite else {
+      return isUndefined ? self : .unknown
+    }
+    let one = Self(exactly: 1)
+    let isNegative = value.high < 0
+    let growth = (isNegative ? self : Self(exactly: 0) - self).exponential()
+    return (isNegative ? growth : one) / (one + growth)
+  }
+
   /// sin(π · value).
   package func sineOfPi() -> Self {
     periodic { $0.sineOfPi() }

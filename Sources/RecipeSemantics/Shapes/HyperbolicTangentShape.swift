@@ -12,8 +12,10 @@ extension CurveShape {
   /// timm's `TanhLRScheduler` is the same curve but for its ends: with its -7 and 3 it starts 8e-7 below
   /// `from` and comes within 0.0025 of the whole height of `to`, where it jumps.
   ///
-  /// Compiled as (1 + e^(-2 lower)) / (e^(2 w) - 1) · (e^(2 w q) - 1) / (1 + e^(-2 upper) · e^(2 w q)) with
-  /// w = upper - lower, and the mirror image of it for the weight of `to`: neither cancels at its end.
+  /// With the logistic function s, a difference of tangents is 2 s(2a) s(-2b) (1 - e^(-2 (a - b))). So the
+  /// weight of `from` is compiled as s(2 w q - 2 upper) · (1 - e^(-2 w q)), with w = upper - lower, over what
+  /// that is for q = 1; the weight of `to` is its mirror image. Neither cancels at its end, and where the
+  /// curve is flat each factor shows it, which is what keeps pieces long.
   static let hyperbolicTangent = CurveShape(
     ObjectSpec(
       "tanh",
@@ -58,9 +60,9 @@ extension CurveForm {
       from lower: CurveExpression,
       to upper: CurveExpression
     ) -> CurveExpression {
-      let growth = CurveExpression.exponential(width * part)
-      let height = (1.0 + .exponential(-2.0 * lower)) / (.exponential(width) - 1.0)
-      return height * (growth - 1.0) / (1.0 + .exponential(-2.0 * upper) * growth)
+      let height = CurveExpression.logistic(-2.0 * lower) * (1.0 - .exponential(0.0 - width))
+      return .logistic(width * part - 2.0 * upper) * (1.0 - .exponential(0.0 - width * part))
+        / height
     }
     return .blend(
       weight(.remaining, from: lower, to: upper),

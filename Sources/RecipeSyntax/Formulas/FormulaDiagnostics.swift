@@ -74,15 +74,14 @@ enum FormulaDiagnostics {
   /// What other languages call the functions.
   private static let foreign = [
     "ln": "log", "cosine": "cos", "sine": "sin", "where": "if", "clip": "clamp",
-    "minimum": "min", "maximum": "max", "fabs": "abs",
+    "minimum": "min", "maximum": "max", "fabs": "abs", "expit": "sigmoid", "logistic": "sigmoid",
   ]
 
   /// What needs no function of its own.
   private static let formulas = [
-    "sigmoid": "1 / (1 + exp(-x))", "pow": "x ^ y", "square": "x ^ 2", "tan": "sin(x) / cos(x)",
+    "softplus": "log(1 + exp(x))", "pow": "x ^ y", "square": "x ^ 2", "tan": "sin(x) / cos(x)",
     "rsqrt": "x ^ -0.5", "expm1": "exp(x) - 1", "log1p": "log(1 + x)",
-    "cosh":
-      "(exp(x) + exp(-x)) / 2",
+    "cosh": "(exp(x) + exp(-x)) / 2",
   ]
 
   private static func finding(

@@ -10,6 +10,7 @@ package enum FormulaFunction: String, CaseIterable, Sendable {
   case sin
   case cos
   case tanh
+  case sigmoid
   case abs
   case floor
   case ceil
@@ -38,6 +39,7 @@ package enum FormulaFunction: String, CaseIterable, Sendable {
     case .sin: "The sine, of radians."
     case .cos: "The cosine, of radians."
     case .tanh: "The hyperbolic tangent."
+    case .sigmoid: "The logistic function, 1 / (1 + exp(-x))."
     case .abs: "The magnitude."
     case .floor: "The largest integer that is not above the operand."
     case .ceil: "The smallest integer that is not below the operand."

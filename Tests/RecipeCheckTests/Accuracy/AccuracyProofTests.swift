@@ -98,6 +98,28 @@ struct AccuracyProofTests {
     #expect(verdict(foreign, of: lowered).firstMiss?.update == lowered.table.starts[middle])
   }
 
+  @Test func `a change in one round of many is found in that round`() throws {
+    let round = "[warmup: { from: 0, to: 1, for: 100 steps }, cosine: { to: 0, for: 900 steps }]"
+    let recipe = Pipeline.phases("repeat: { times: 5, phases: \(round) }", steps: 5000)
+    let lowered = try Pipeline.lowered(recipe)
+    #expect(verdict(lowered.table, of: lowered).firstMiss == nil)
+    #expect(lowered.table.pieceCount.isMultiple(of: 5))
+    for index in 0..<lowered.table.pieceCount {
+      let table = try lowered.table.changed { pieces in
+        var coefficients = pieces[index].coefficients
+        coefficients[0] += 1e-12
+        pieces[index] = Piece(
+          start: pieces[index].start,
+          origin: pieces[index].origin,
+          scale: pieces[index].scale,
+          coefficients: coefficients
+        )
+      }
+      let miss = try #require(verdict(table, of: lowered).firstMiss, "piece \(index)")
+      #expect(miss.update == lowered.table.starts[index])
+    }
+  }
+
   @Test func `another grid, factor or end is no table of the recipe`() throws {
     let recipe = Pipeline.phases("linear: { from: 1, to: 0.5, grid: 4 steps }", steps: 1000)
     let lowered = try Pipeline.lowered(recipe)

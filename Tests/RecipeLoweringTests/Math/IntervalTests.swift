@@ -48,6 +48,9 @@ struct IntervalTests {
       let any = interval(&random) * 3
       let x = DoubleDouble(member(any, &random))
       #expect(contains(any.exponential(), x.exponential()))
+      let logistic = DoubleDouble(1) / (DoubleDouble(1) + (DoubleDouble(0) - x).exponential())
+      #expect(contains(any.logistic().value, logistic))
+      #expect(contains(any.logistic().complement, DoubleDouble(1) - logistic))
       #expect(contains(any.sineOfPi(), x.sineOfPi()))
       #expect(contains(any.cosineOfPi(), x.cosineOfPi()))
       let positive = interval(&random, positive: true)
@@ -77,6 +80,11 @@ struct IntervalTests {
     #expect(aroundZero.logarithm() == .whole)
     #expect(aroundZero.power(0.5) == .whole)
     #expect(Interval(lower: 0, upper: 1e4).exponential() == .whole)
+    let far = Interval(lower: -1e4, upper: 1e4).logistic()
+    #expect(far.value == Interval(lower: 0, upper: 1) && far.complement == far.value)
+    let above = Interval(lower: 1e4, upper: 1e5).logistic()
+    #expect(above.value.upper == 1 && above.complement.lower == 0 && above.complement.upper > 0)
+    #expect(above.complement.upper < 1e-200)
   }
 
   @Test func `an exact zero stays exact`() {

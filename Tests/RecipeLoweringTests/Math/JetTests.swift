@@ -17,11 +17,12 @@ struct JetTests {
     "cosine": .cosineOfPi(3.0 * .progress),
     "quotient": .remaining / (0.25 + .progress * .progress),
     "composed": .exponential(.sineOfPi(.progress) * .progress) / .power(1.0 + .progress, 0.5),
+    "logistic": .logistic(20.0 * .progress - 14.0),
   ]
 
   @Test func `every coefficient contains the true one at points of the range`() throws {
     let rows = try ReferenceTable("jets.csv").rows
-    try #require(rows.count == 128)
+    try #require(rows.count == 144)
     for row in rows {
       let expression = try #require(Self.shapes[String(row[0])])
       let (lower, upper) = (try double(row[1]), try double(row[2]))

@@ -31,6 +31,7 @@ struct TrackedValueTests {
     var random = SeededGenerator(seed: 5)
     let functions: [(TrackedValue) -> TrackedValue] = [
       { $0.exponential() }, { $0.logarithm() }, { $0.sineOfPi() }, { $0.cosineOfPi() },
+      { $0.logistic() }, { (TrackedValue(exactly: 0) - $0).logistic() },
       { $0.power(0.5) }, { $0.power(1.7) }, { $0.power(5) }, { $0.power(-3) },
       { TrackedValue(exactly: 3) / $0 }, { $0 * $0 }, { $0 - TrackedValue(exactly: 0.7) },
     ]
@@ -72,5 +73,21 @@ struct TrackedValueTests {
     #expect((zero / third).isExactZero)
     #expect((TrackedValue(exactly: 1) - TrackedValue(exactly: 1)).isExactZero)
     #expect(zero.power(0.9).isExactZero)
+  }
+
+  @Test func `a logistic function keeps its digits where it is nearly 0 and nearly 1`() {
+    let one = TrackedValue(exactly: 1)
+    for argument in [0.25, 3, 40, 300, 600] as [Double] {
+      let high = TrackedValue(exactly: argument).logistic()
+      let low = TrackedValue(exactly: -argument).logistic()
+      let growth = TrackedValue(exactly: argument).exponential()
+      #expect(((high + low).value - DoubleDouble(1)).high.magnitude <= 0x1p-99)
+      // s(-x) = s(x) / e^x holds in relative terms, however small both sides are.
+      let ratio = low * growth / high
+      #expect((ratio - one).value.high.magnitude <= ratio.error)
+      #expect(ratio.error <= 0x1p-88 && low.error <= 0x1p-90 * low.value.high)
+    }
+    #expect(TrackedValue(exactly: 0).logistic().value == DoubleDouble(0.5))
+    #expect((one / TrackedValue(exactly: 0)).logistic().isUndefined)
   }
 }

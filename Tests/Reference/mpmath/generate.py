@@ -82,6 +82,7 @@ def jets():
         "cosine": lambda p: mpmath.cospi(3 * p),
         "quotient": lambda p: (1 - p) / (mpf(0.25) + p * p),
         "composed": lambda p: mpmath.exp(mpmath.sinpi(p) * p) / mpmath.sqrt(1 + p),
+        "logistic": lambda p: 1 / (1 + mpmath.exp(14 - 20 * p)),
     }
     lines = [HEADER, "shape,lower,upper," + ",".join(f"c{k}" for k in range(9))]
     for name, shape in shapes.items():
