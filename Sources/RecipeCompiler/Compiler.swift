@@ -109,7 +109,7 @@ public enum Compiler {
       node,
       in: sources,
       phaseKinds: PhaseKindRegistry.specs,
-      since: 0,
+      since: .beginning,
       into: &sink
     )
   }

@@ -35,6 +35,21 @@ struct DiagnosticSinkTests {
     #expect(!sink.hasErrors)
   }
 
+  @Test func `a pass learns what it found, though another one found it before`() {
+    var sink = DiagnosticSink()
+    let warning = Diagnostic(TestRule.warning, "w", at: range(0, 1))
+    let error = Diagnostic(TestRule.error, "e", at: range(0, 1))
+    sink.emit(warning)
+    sink.emit(error)
+    let first = sink.mark
+    #expect(!sink.hasFindings(since: first) && !sink.hasErrors(since: first))
+    sink.emit(warning)
+    #expect(sink.hasFindings(since: first) && !sink.hasErrors(since: first))
+    sink.emit(error)
+    #expect(sink.hasErrors(since: first) && !sink.hasErrors(since: sink.mark))
+    #expect(sink.diagnostics == [warning, error])
+  }
+
   @Test func `a raised severity makes an error`() {
     var finding = Diagnostic(TestRule.warning, "w", at: range(0, 1))
     finding.severity = .error

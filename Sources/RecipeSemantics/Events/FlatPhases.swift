@@ -45,7 +45,7 @@ struct FlatPhases {
     at range: SourceRange,
     into sink: inout DiagnosticSink
   ) -> Bool {
-    let before = sink.diagnostics.count
+    let before = sink.mark
     if below.isEmpty { sink.emit(PlateauDiagnostics.nothingBelow(plateau, at: range)) }
     let own = [PhaseKeys.from] + PhaseKeys.common
     for field in plateau.object.fields where own.contains(where: { $0.name == field.name }) {
@@ -54,6 +54,6 @@ struct FlatPhases {
     for inner in below.compactMap({ $0 }) where inner.kind == plateau.kind {
       sink.emit(PlateauDiagnostics.nested(inner, in: plateau))
     }
-    return sink.diagnostics.count == before
+    return !sink.hasFindings(since: before)
   }
 }

@@ -34,7 +34,7 @@ package struct RecipeResolver {
     scale: ExpressionSyntax? = nil,
     into sink: inout DiagnosticSink
   ) -> Resolution {
-    let before = sink.diagnostics.count
+    let before = sink.mark
     var resolver = RecipeResolver(recipe, scale: scale, sink: sink)
     let resolved = resolver.resolve()
     sink = resolver.evaluator.sink

@@ -32,19 +32,19 @@ package enum RecipeParser {
     phaseKinds: [ObjectSpec],
     into sink: inout DiagnosticSink
   ) -> ParsedRecipe? {
-    let before = sink.diagnostics.count
+    let before = sink.mark
     let node = YAMLComposer.compose(source, in: sources, into: &sink)
     return node.flatMap {
       parse($0, in: sources, phaseKinds: phaseKinds, since: before, into: &sink)
     }
   }
 
-  /// Reads the tree of a document as a recipe; `before` tells how many findings are of other texts.
+  /// Reads the tree of a document as a recipe; what was found until `before` is of other texts.
   package static func parse(
     _ node: YAMLNode,
     in sources: SourceMap,
     phaseKinds: [ObjectSpec],
-    since before: Int,
+    since before: DiagnosticSink.Mark,
     into sink: inout DiagnosticSink
   ) -> ParsedRecipe? {
     var decoder = NodeDecoder(sources: sources, sink: sink)

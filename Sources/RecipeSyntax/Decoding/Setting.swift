@@ -24,7 +24,7 @@ extension ParsedRecipe {
     into sink: inout DiagnosticSink
   ) -> ParsedRecipe {
     var root = self.root
-    let before = sink.diagnostics.count
+    let before = sink.mark
     for setting in settings {
       let source = sources.add(name: "--set \(setting.path)", bytes: Array(setting.value.utf8))
       let range = SourceRange(source: source, start: 0, end: setting.value.utf8.count)

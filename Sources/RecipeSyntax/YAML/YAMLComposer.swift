@@ -17,7 +17,7 @@ package struct YAMLComposer {
     in sources: SourceMap,
     into sink: inout DiagnosticSink
   ) -> YAMLNode? {
-    let before = sink.diagnostics.count
+    let before = sink.mark
     let file = sources[source]
     let scan = YAMLSourceScan(source, of: file)
     for diagnostic in scan.diagnostics {
@@ -44,7 +44,7 @@ package struct YAMLComposer {
     _ builder: borrowing YAMLTreeBuilder,
     _ text: YAMLSourceText,
     _ scan: YAMLSourceScan,
-    since before: Int,
+    since before: DiagnosticSink.Mark,
     into sink: inout DiagnosticSink
   ) -> YAMLNode? {
     switch outcome {
