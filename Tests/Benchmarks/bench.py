@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from child_process import Cost, cost, lines
+from growth import growth
 from table import Target, heading, median, row
 
 HERE = Path(__file__).resolve().parent
@@ -221,6 +222,7 @@ def main() -> None:
     lookups(bench)
     opening(bench)
     stages(bench, recipe)
+    growth(tool, bench)
     sizes(bench, arguments.recipes)
 
 
