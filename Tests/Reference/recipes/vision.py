@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Image classification and pre-training."""
+
+from fractions import Fraction
+
+from formulas import (
+    IMAGENET,
+    constants,
+    cosine,
+    drop_last,
+    half_cosine,
+    keep_last,
+    no_decay,
+    real,
+    schedule,
+    warmup_recipe,
+    warmup_then,
+)
+from mpmath import mpf
+
+
+def imagenet() -> None:
+    """The recipes for ImageNet and CIFAR-10."""
+    # Deep Residual Learning 3.4 for the constants; warmup of 5 epochs, cosine to 1e-3 at 90 epochs.
+    # While no metric has been seen, the plateau of the last ten epochs holds the end of the cosine.
+    recipe, epoch = "resnet50.yaml", keep_last(IMAGENET, 256)
+    decay = warmup_then(80 * epoch, 5 * epoch, "0.1", cosine("0.1", "1e-3"))
+    schedule(
+        recipe, "lr", 90 * epoch, lambda t: decay(t) if t < 80 * epoch else real("1e-3"),
+        [(0, "0.1"), (5 * epoch, "0.1"), (80 * epoch, "1e-3")],
+    )
+    constants(recipe, 90 * epoch, momentum="0.9", weight_decay="1e-4")
+
+    # torch.optim.lr_scheduler.StepLR(step_size=30, gamma=0.1), stepped once an epoch.
+    recipe, length = "vision/resnet50-torchvision.yaml", 90 * epoch
+    schedule(
+        recipe, "lr", length, lambda t: real("0.1") / 10 ** (t // epoch // 30),
+        [(0, "0.1"), (30 * epoch, "0.01"), (60 * epoch, "0.001")],
+    )
+    constants(recipe, length, momentum="0.9", weight_decay="1e-4")
+
+    # Goyal et al.: k = 256 workers of n = 32, from eta = 0.1 to k n eta / 256 in equal increments
+    # over 5 epochs; 1/10 at the 30th, 60th and 80th epoch.
+    recipe, epoch = "vision/resnet50-large-batch.yaml", keep_last(IMAGENET, 256 * 32)
+    eta = Fraction(1, 10)
+    peak = eta * 256 * 32 / 256
+
+    def large_batch(t):
+        if t < 5 * epoch:
+            return real(eta + (peak - eta) * Fraction(t, 5 * epoch))
+        return real(peak / 10 ** sum(t >= milestone * epoch for milestone in (30, 60, 80)))
+
+    phases = [(0, peak), (5 * epoch, peak)]
+    phases += [(30 * epoch, peak / 10), (60 * epoch, peak / 100), (80 * epoch, peak / 1000)]
+    schedule(recipe, "lr", 90 * epoch, large_batch, phases)
+    constants(recipe, 90 * epoch, momentum="0.9", weight_decay="1e-4")
+
+    # mae/util/lr_sched.py, with epoch = data_iter_step / len(data_loader) + epoch.
+    recipe, epoch = "vision/mae-pretrain.yaml", drop_last(IMAGENET, 4096)
+    rate = Fraction("1.5e-4") * 4096 / 256
+
+    def mae(t):
+        epochs = Fraction(t, epoch)
+        if epochs < 40:
+            return real(rate * epochs / 40)
+        return real(rate) * half_cosine((epochs - 40) / (800 - 40))
+
+    schedule(recipe, "lr", 800 * epoch, mae, [(0, rate), (40 * epoch, rate)])
+    constants(recipe, 800 * epoch, beta1="0.9", beta2="0.95", weight_decay="0.05")
+    no_decay(recipe, 800 * epoch, "no_decay")
+
+    # ConvNeXt/utils.py cosine_scheduler: numpy.linspace(0, peak, warmup), both ends included.
+    def table(recipe, epochs, batch, warmup_epochs, peak, floor, **fixed):
+        epoch = drop_last(IMAGENET, batch)
+        length, warmup = epochs * epoch, warmup_epochs * epoch
+
+        def value(t):
+            if t < warmup:
+                return real(Fraction(peak) * Fraction(t, warmup - 1))
+            return cosine(peak, floor)(Fraction(t - warmup, length - warmup))
+
+        schedule(recipe, "lr", length, value, [(0, peak), (warmup, peak)])
+        constants(recipe, length, **fixed)
+        return length
+
+    recipe = "vision/convnext.yaml"
+    length = table(recipe, 300, 4096, 20, "4e-3", "1e-6", weight_decay="0.05", ema="0.9999")
+    no_decay(recipe, length, "no_decay")
+
+    # dino/main_dino.py, the same function; decay and momentum have no warmup.
+    recipe, peak = "vision/dino.yaml", Fraction("5e-4") * 512 / 256
+    length = table(recipe, 100, 8 * 64, 10, peak, "1e-6", clip=3, temperature="0.04")
+    for channel, first, last in (("weight_decay", "0.04", "0.4"), ("ema", "0.996", 1)):
+        curve = cosine(first, last)
+        whole = lambda t, curve=curve: curve(Fraction(t, length))
+        schedule(recipe, channel, length, whole, [(0, last)])
+    # utils.get_params_groups, and cancel_gradients_last_layer with freeze_last_layer 1.
+    epoch = drop_last(IMAGENET, 8 * 64)
+    no_decay(recipe, length, "no_decay")
+    frozen = lambda t: mpf(1 if t // epoch < 1 else 0)
+    schedule(recipe, "frozen[last_layer]", length, frozen, [(0, 1), (epoch, 0)])
+
+    # mae/util/lr_decay.py: layer_decay ** (num_layers - i), num_layers = 12 + 1, times lr_sched.py.
+    recipe, epoch, peak = "vision/mae-finetune.yaml", drop_last(IMAGENET, 1024), Fraction("2e-3")
+    length, warm = 100 * epoch, 5 * epoch
+    for layer in [None] + list(range(13)):
+        scale = Fraction(1) if layer is None else Fraction("0.65") ** (13 - layer)
+        floor = Fraction("1e-6") * scale
+        rate = warmup_then(length, warm, peak * scale, cosine(peak * scale, floor))
+        channel = "lr" if layer is None else f"lr[depth.{layer}]"
+        schedule(recipe, channel, length, rate, [(0, peak * scale), (warm, peak * scale)])
+    constants(recipe, length, weight_decay="0.05")
+    no_decay(recipe, length, "no_decay", "tokens")
+
+    # Swin-Transformer/main.py scales config.py's rates by batch / 512; timm's cosine, prefixed, and
+    # step_update with the index of the update that has been made.
+    recipe, epoch = "vision/swin.yaml", drop_last(IMAGENET, 1024)
+    start, peak, floor = (Fraction(number) * 1024 / 512 for number in ("5e-7", "5e-4", "5e-6"))
+    length, warm = 300 * epoch, 20 * epoch
+    curve = warmup_then(length, warm, peak, cosine(peak, floor), start)
+    swin = lambda t: curve(max(t - 1, 0))
+    schedule(recipe, "lr", length, swin, [(0, peak), (warm, peak), (warm + 1, peak)])
+    constants(recipe, length, weight_decay="0.05", clip=5)
+    no_decay(recipe, length, "no_decay", "positions")
+
+    # An Image is Worth 16x16 Words, Table 3.
+    epoch = keep_last(IMAGENET, 4096)
+    warmup_recipe(
+        "vision/vit-imagenet.yaml", 300 * epoch, 10000, "3e-3", cosine("3e-3", 0),
+        beta1="0.9", beta2="0.999", weight_decay="0.3", clip=1,
+    )
+
+    # cifar10-fast/dawn.py: PiecewiseLinear([0, 5, 24], [0, 0.4, 0]) at multiples of 1 / batches.
+    recipe, epoch = "vision/cifar10-fast.yaml", drop_last(50000, 512)
+
+    def triangle(t):
+        x = Fraction(t, epoch)
+        return real(Fraction("0.4") * (x / 5 if x < 5 else (24 - x) / (24 - 5)))
+
+    schedule(recipe, "lr", 24 * epoch, triangle, [(0, "0.4"), (5 * epoch, "0.4")])
+    constants(recipe, 24 * epoch, momentum="0.9", weight_decay="5e-4")
+
+
+def rows() -> None:
+    """Add the rows of this page."""
+    imagenet()
