@@ -16,6 +16,7 @@ import batches
 import language
 import mpmath
 import others
+import pretraining
 import vision
 from formulas import ROWS
 from mpmath import mp, mpf
@@ -30,7 +31,7 @@ def decimal(value: mpf) -> str:
 
 def main() -> None:
     """Write expected.csv."""
-    for field in (vision, language, batches, others):
+    for field in (vision, pretraining, language, batches, others):
         field.rows()
     with open(HERE / "expected.csv", "w", encoding="ascii", newline="") as file:
         file.write(f"# expected.py, mpmath {mpmath.__version__}, {mp.dps} digits\n")

@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 import mpmath
 from mpmath import mp, mpf
@@ -54,7 +55,7 @@ def schedule(
     """
     starts = [start for start, _ in phases] + [length]
     updates = {0, 1, length - 2, length - 1}
-    for start, end in zip(starts, starts[1:]):
+    for start, end in pairwise(starts):
         updates |= {start - 1, start, start + 1, (start + end) // 2, start + (end - start) // 3}
     for update in sorted(updates):
         if 0 <= update < length:

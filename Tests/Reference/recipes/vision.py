@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Image classification and pre-training."""
+"""Image classification, MAE and DINO."""
 
+import math
 from fractions import Fraction
 
 from formulas import (
@@ -11,6 +12,8 @@ from formulas import (
     drop_last,
     half_cosine,
     keep_last,
+    levels,
+    line,
     no_decay,
     real,
     schedule,
@@ -142,6 +145,134 @@ def imagenet() -> None:
     constants(recipe, 24 * epoch, momentum="0.9", weight_decay="5e-4")
 
 
+def resnet_strikes_back() -> None:
+    """mmpretrain: LinearLR by iteration, which ends with its last one; a cosine by the epoch."""
+    epoch = keep_last(IMAGENET, 2048)
+    for recipe, epochs, peak, decay in (
+        ("vision/rsb-a1.yaml", 600, "5e-3", "0.01"),
+        ("vision/rsb-a3.yaml", 100, "8e-3", "0.02"),
+    ):
+        length, warm = epochs * epoch, 5 * epoch
+
+        def value(t: int, peak: str = peak, warm: int = warm, epochs: int = epochs) -> mpf:
+            if t < warm:
+                start = Fraction(peak) / 10_000
+                return real(start + (Fraction(peak) - start) * Fraction(t, warm - 1))
+            return cosine(peak, "1e-6")(Fraction(t // epoch - 5, epochs - 5))
+
+        schedule(recipe, "lr", length, value, [(0, peak), (warm, peak), (warm + epoch, peak)])
+        constants(recipe, length, beta1="0.9", beta2="0.999", weight_decay=decay, clip=1)
+        no_decay(recipe, length, "no_decay")
+    constants("vision/rsb-a1.yaml", 600 * epoch, label_smoothing="0.1")
+
+
+def efficientnet() -> None:
+    """timm's StepLRScheduler, once an epoch: 0.97 ^ (t // 2.4) after five epochs of warmup."""
+    recipe, epoch = "vision/efficientnet-b0.yaml", drop_last(IMAGENET, 768)
+
+    def value(t: int) -> mpf:
+        e = t // epoch
+        if e < 5:
+            start = Fraction("1e-6")
+            return real(start + e * (Fraction("0.048") - start) / 5)
+        return real(Fraction("0.048") * Fraction("0.97") ** (Fraction(e) // Fraction("2.4")))
+
+    # Both sides of the first drops, and of every twentieth after them.
+    drops = [math.ceil(j * Fraction("2.4")) for j in range(3, 188)]
+    starts = [5] + drops[:4] + drops[::20]
+    phases = [(e * epoch, "0.0385") for e in (0, 1, 4)]
+    phases += [(e * epoch, "0.0452") for e in sorted(set(starts))]
+    schedule(recipe, "lr", 450 * epoch, value, phases)
+    constants(
+        recipe, 450 * epoch, momentum="0.9", eps="1e-3", weight_decay="1e-5", ema="0.9999",
+    )
+    no_decay(recipe, 450 * epoch, "no_decay")
+
+
+def transformers() -> None:
+    """An Image is Worth 16x16 Words, Table 3; Big Vision's create_learning_rate_schedule."""
+    epoch = keep_last(14_000_000, 4096)
+    warmup_recipe(
+        "vision/vit-l16-imagenet21k.yaml", 90 * epoch, 10_000, "1e-3", line("1e-3", 0),
+        beta1="0.9", beta2="0.999", weight_decay="0.03", clip=1,
+    )
+    # total_epochs 90 of train[:99%]: max(1, round(90 * data_size / batch_size)).
+    recipe, length = "vision/bigvision-vit-s16.yaml", round(Fraction(90 * 1_268_355, 1024))
+    warmup_recipe(
+        recipe, length, 10_000, "1e-3", cosine("1e-3", 0),
+        beta1="0.9", beta2="0.999", weight_decay=0, clip=1,
+    )
+    decay = warmup_then(length, 10_000, "1e-4", cosine("1e-4", 0))
+    schedule(recipe, "weight_decay[kernels]", length, decay, [(0, "1e-4"), (10_000, "1e-4")])
+
+
+def deit() -> None:
+    """timm 0.3.2's CosineLRScheduler, not prefixed, and lr_scheduler.step(epoch) after an epoch."""
+    for recipe, epochs, batch, peak in (
+        ("vision/deit-base.yaml", 300, 1024, Fraction("5e-4") * 1024 / 512),
+        ("vision/deit3-base.yaml", 800, 2048, Fraction("3e-3")),
+    ):
+        epoch = drop_last(IMAGENET, batch)
+        length = epochs * epoch
+
+        def value(
+            t: int, epoch: int = epoch, epochs: int = epochs, peak: Fraction = peak
+        ) -> mpf:
+            e = max(t // epoch - 1, 0)
+            if e < 5:
+                start = Fraction("1e-6")
+                return real(start + e * (peak - start) / 5)
+            return cosine(peak, "1e-5")(Fraction(e, epochs))
+
+        phases = [(e * epoch, peak) for e in (0, 1, 2, 5, 6, 7, epochs - 1)]
+        schedule(recipe, "lr", length, value, phases)
+        constants(recipe, length, weight_decay="0.05")
+        no_decay(recipe, length, "no_decay", "tokens")
+    constants("vision/deit-base.yaml", 300 * 1251, eps="1e-8", label_smoothing="0.1")
+
+
+def cifar10() -> None:
+    """SGDR_WRNs.py, scenarios 6 and 1; airbench94's get_lr."""
+    recipe, epoch = "vision/sgdr-wrn-28-10.yaml", drop_last(50_000, 128)
+    length, periods = 200 * epoch, [(0, 10), (10, 20), (30, 40), (70, 80), (150, 160)]
+
+    def sgdr(t: int) -> mpf:
+        first, period = [(e, n) for e, n in periods if e * epoch <= t][-1]
+        progress = Fraction(t - first * epoch) / (period * Fraction(50_000, 128))
+        return real("0.05") * half_cosine(progress)
+
+    schedule(recipe, "lr", length, sgdr, [(e * epoch, "0.05") for e, _ in periods])
+    constants(recipe, length, momentum="0.9", weight_decay="5e-4")
+
+    recipe = "vision/wrn-28-10-step.yaml"
+    rates = [(e * epoch, Fraction(1, 10) / 5**j) for j, e in enumerate((0, 60, 120, 160))]
+    schedule(recipe, "lr", length, *levels(rates))
+    constants(recipe, length, momentum="0.9", weight_decay="5e-4")
+
+    recipe, length = "vision/airbench94.yaml", math.ceil(Fraction("9.9") * (50_000 // 1024))
+    warm = int(Fraction("0.23") * length)
+    scale = 1024 * (1 + 1 / (1 - Fraction("0.85")))
+    rate, decay = Fraction("11.5") / scale, Fraction("0.0153") * 1024 / scale
+
+    def triangle(t: int) -> Fraction:
+        if t < warm:
+            return Fraction("0.2") + Fraction("0.8") * Fraction(t, warm)
+        return 1 - (1 - Fraction("0.07")) * Fraction(t - warm, length - warm)
+
+    for channel, peak in (("lr", rate), ("lr[norm_biases]", rate * 64)):
+        schedule(
+            recipe, channel, length, lambda t, peak=peak: real(peak * triangle(t)),
+            [(0, peak), (warm, peak)],
+        )
+    constants(recipe, length, momentum="0.85", label_smoothing="0.2", weight_decay=decay / rate)
+    constants(recipe, length, **{"weight_decay[norm_biases]": decay / (rate * 64)})
+    frozen = lambda t: mpf(0 if t // 48 < 3 else 1)
+    schedule(recipe, "frozen[whiten_bias]", length, frozen, [(0, 0), (3 * 48, 1)])
+
+
 def rows() -> None:
     """Add the rows of this page."""
-    imagenet()
+    for recipes in (
+        imagenet, resnet_strikes_back, efficientnet, transformers, deit, cifar10,
+    ):
+        recipes()

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Self-supervised vision: MAE's linear probe, DINOv2, MoCo v3."""
+
+from fractions import Fraction
+
+import mpmath
+from formulas import (
+    IMAGENET,
+    constants,
+    cosine,
+    drop_last,
+    half_cosine,
+    line,
+    no_decay,
+    real,
+    schedule,
+    warmup_recipe,
+)
+from mpmath import mpf
+
+
+def mae_linprobe() -> None:
+    """The linear probe of MAE, with util/lr_sched.py."""
+    epoch = drop_last(IMAGENET, 16_384)
+    peak = Fraction("0.1") * 16_384 / 256
+    warmup_recipe(
+        "vision/mae-linprobe.yaml", 90 * epoch, 10 * epoch, peak, cosine(peak, 0),
+        momentum="0.9", weight_decay=0,
+    )
+
+
+def dinov2() -> None:
+    """CosineScheduler, with numpy.linspace for the warmup; sqrt_wrt_1024 for 32 GPUs of 64."""
+    recipe, epoch = "vision/dinov2-vitl16.yaml", 1250
+    length, warm = 100 * epoch, 10 * epoch
+    base = mpmath.sqrt(mpf(32 * 64) / 1024) * real("4e-3")
+
+    def rate(t: int) -> mpf:
+        if t < warm:
+            return base * t / (warm - 1)
+        return real("1e-6") + (base - real("1e-6")) * half_cosine(Fraction(t - warm, length - warm))
+
+    groups = [("lr", Fraction(1)), ("lr[depth.0+patches]", Fraction("0.9") ** 25 / 5)]
+    groups += [(f"lr[depth.{i}]", Fraction("0.9") ** (25 - i)) for i in range(25)]
+    for channel, factor in groups:
+        most = Fraction("0.0056568") * factor
+        schedule(
+            recipe, channel, length, lambda t, factor=factor: rate(t) * real(factor),
+            [(0, most), (warm, most)],
+        )
+    fifth = [(0, "0.0011"), (warm, "0.0011")]
+    schedule(recipe, "lr[patches]", length, lambda t: rate(t) / 5, fifth)
+    for channel, first, last in (("weight_decay", "0.04", "0.4"), ("ema", "0.992", 1)):
+        curve = cosine(first, last)
+        whole = lambda t, curve=curve: curve(Fraction(t, length))
+        schedule(recipe, channel, length, whole, [(0, last)])
+    heat = line("0.04", "0.07")
+    last = 30 * epoch - 1
+    schedule(
+        recipe, "temperature", length, lambda t: heat(Fraction(min(t, last), last)),
+        [(0, "0.07"), (30 * epoch, "0.07")],
+    )
+    frozen = lambda t: mpf(1 if t < epoch else 0)
+    schedule(recipe, "frozen[last_layer]", length, frozen, [(0, 1), (epoch, 0)])
+    constants(recipe, length, beta1="0.9", beta2="0.999", clip=3)
+    no_decay(recipe, length, "no_decay")
+
+
+def mocov3() -> None:
+    """adjust_learning_rate and adjust_moco_momentum, with epoch + i / iters_per_epoch."""
+    recipe, epoch, peak = "vision/mocov3-vit-b.yaml", drop_last(IMAGENET, 4096), Fraction("2.4e-3")
+    length = 300 * epoch
+    warmup_recipe(
+        recipe, length, 40 * epoch, peak, cosine(peak, 0), weight_decay="0.1", temperature="0.2"
+    )
+    schedule(
+        recipe, "ema", length, lambda t: 1 - real("0.01") * half_cosine(Fraction(t, length)),
+        [(0, 1)],
+    )
+
+
+def rows() -> None:
+    """Add the rows of this page."""
+    for recipe in (mae_linprobe, dinov2, mocov3):
+        recipe()
