@@ -114,19 +114,28 @@ def gpt3() -> None:
 
 
 def gopher() -> None:
-    """Gopher: 3M tokens up to the middle of 300B, then 6M; 1500 steps from 1e-7, a cosine."""
-    recipe = "language/gopher-280b.yaml"
-    run = Run(300 * 10**9, lambda seen: (3 * 10**6 if seen < 150 * 10**9 else 6 * 10**6, 1))
-    start, peak = Fraction("1e-7"), Fraction("4e-5")
+    """Gopher and Chinchilla: twice the batch midway; 1500 steps from 1e-7, a cosine to a tenth."""
+    start = Fraction("1e-7")
+    for recipe, tokens, batch, peak in (
+        ("language/gopher-280b.yaml", 300 * 10**9, 3 * 10**6, Fraction("4e-5")),
+        ("language/chinchilla-70b.yaml", 1400 * 10**9, 15 * 10**5, Fraction("1e-4")),
+    ):
 
-    def lr(t: int) -> mpf:
-        if t < 1500:
-            return real(start + (peak - start) * Fraction(t, 1500))
-        return cosine(peak, peak / 10)(run.progress(t, 1500, run.length))
+        def size(seen: int, batch: int = batch, tokens: int = tokens) -> tuple[int, int]:
+            return batch if seen < tokens // 2 else 2 * batch, 1
 
-    schedule(recipe, "lr", run.length, lr, [(0, peak), (1500, peak), (50_000, peak)])
-    run.rows(recipe, "batch", run.batches)
-    constants(recipe, run.length, clip="0.25")
+        run = Run(tokens, size)
+
+        def lr(t: int, run: Run = run, peak: Fraction = peak) -> mpf:
+            if t < 1500:
+                return real(start + (peak - start) * Fraction(t, 1500))
+            return cosine(peak, peak / 10)(run.progress(t, 1500, run.length))
+
+        middle = run.before(tokens // 2)
+        schedule(recipe, "lr", run.length, lr, [(0, peak), (1500, peak), (middle, peak)])
+        run.rows(recipe, "batch", run.batches)
+        if recipe.endswith("gopher-280b.yaml"):
+            constants(recipe, run.length, clip="0.25")
 
 
 def palm() -> None:

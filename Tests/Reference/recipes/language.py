@@ -74,6 +74,25 @@ def bert() -> None:
     constants(recipe, length, **fixed)
     no_decay(recipe, length, "no_decay")
 
+    # prepare_train: n_examples // batch_size * epochs; _get_layer_lrs: decay ^ (n + 2 - depth).
+    recipe, length = "language/electra-base-mnli.yaml", 392_702 // 32 * 3
+    warmup = Fraction(length) / 10
+
+    def mnli(t: int) -> Fraction:
+        return Fraction("1e-4") * (1 - Fraction(t, length)) * min(1, t / warmup)
+
+    top = int(warmup) + 1
+    for depth in [None] + list(range(14)):
+        factor = Fraction(1) if depth is None else Fraction("0.8") ** (14 - depth)
+        channel = "lr" if depth is None else f"lr[depth.{depth}]"
+        most = Fraction("9e-5") * factor
+        schedule(
+            recipe, channel, length, lambda t, factor=factor: real(mnli(t) * factor),
+            [(0, most), (top, most)],
+        )
+    constants(recipe, length, **fixed)
+    no_decay(recipe, length, "no_decay")
+
     # fairseq polynomial_decay: lr * (1 - (t - warmup) / (total - warmup)) ^ 1.
     warmup_recipe(
         "language/roberta-base-fairseq.yaml", 125_000, 10_000, "5e-4", line("5e-4", 0),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Self-supervised vision: MAE's linear probe, DINOv2, MoCo v3."""
+"""Self-supervised vision: what MAE is tuned to, DINOv2, MoCo v3."""
 
 from fractions import Fraction
 
@@ -16,8 +16,27 @@ from formulas import (
     real,
     schedule,
     warmup_recipe,
+    warmup_then,
 )
 from mpmath import mpf
+
+
+def mae_finetune() -> None:
+    """util/lr_decay.py, layer_decay ** (num_layers - i) for depth + 1, times lr_sched.py."""
+    epoch = drop_last(IMAGENET, 1024)
+    for recipe, epochs, base, decay, depth in (
+        ("vision/mae-finetune.yaml", 100, "5e-4", "0.65", 12),
+        ("vision/mae-finetune-large.yaml", 50, "1e-3", "0.75", 24),
+    ):
+        length, warm, peak = epochs * epoch, 5 * epoch, Fraction(base) * 1024 / 256
+        for layer in [None] + list(range(depth + 1)):
+            scale = Fraction(1) if layer is None else Fraction(decay) ** (depth + 1 - layer)
+            floor = Fraction("1e-6") * scale
+            rate = warmup_then(length, warm, peak * scale, cosine(peak * scale, floor))
+            channel = "lr" if layer is None else f"lr[depth.{layer}]"
+            schedule(recipe, channel, length, rate, [(0, peak * scale), (warm, peak * scale)])
+        constants(recipe, length, weight_decay="0.05")
+        no_decay(recipe, length, "no_decay", "tokens")
 
 
 def mae_linprobe() -> None:
@@ -82,5 +101,5 @@ def mocov3() -> None:
 
 def rows() -> None:
     """Add the rows of this page."""
-    for recipe in (mae_linprobe, dinov2, mocov3):
+    for recipe in (mae_finetune, mae_linprobe, dinov2, mocov3):
         recipe()

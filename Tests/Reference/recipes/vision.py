@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Image classification, MAE and DINO."""
+"""Image classification, and pre-training with MAE and DINO."""
 
 import math
 from fractions import Fraction
@@ -103,18 +103,6 @@ def imagenet() -> None:
     no_decay(recipe, length, "no_decay")
     frozen = lambda t: mpf(1 if t // epoch < 1 else 0)
     schedule(recipe, "frozen[last_layer]", length, frozen, [(0, 1), (epoch, 0)])
-
-    # mae/util/lr_decay.py: layer_decay ** (num_layers - i), num_layers = 12 + 1, times lr_sched.py.
-    recipe, epoch, peak = "vision/mae-finetune.yaml", drop_last(IMAGENET, 1024), Fraction("2e-3")
-    length, warm = 100 * epoch, 5 * epoch
-    for layer in [None] + list(range(13)):
-        scale = Fraction(1) if layer is None else Fraction("0.65") ** (13 - layer)
-        floor = Fraction("1e-6") * scale
-        rate = warmup_then(length, warm, peak * scale, cosine(peak * scale, floor))
-        channel = "lr" if layer is None else f"lr[depth.{layer}]"
-        schedule(recipe, channel, length, rate, [(0, peak * scale), (warm, peak * scale)])
-    constants(recipe, length, weight_decay="0.05")
-    no_decay(recipe, length, "no_decay", "tokens")
 
     # Swin-Transformer/main.py scales config.py's rates by batch / 512; timm's cosine, prefixed, and
     # step_update with the index of the update that has been made.
