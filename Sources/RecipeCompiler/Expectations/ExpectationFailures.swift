@@ -45,6 +45,22 @@ enum ExpectationFailures {
     )
   }
 
+  static func length(
+    _ expectation: ResolvedExpectation,
+    _ table: ScheduleTable,
+    _ expected: Int64
+  ) -> Diagnostic {
+    let found =
+      table.length == ScheduleTable.openLength ? "open" : "\(table.length.grouped) updates"
+    return Diagnostic(
+      .expectationFailed,
+      "the run is \(found), not \(expected.grouped)",
+      at: expectation.range,
+      label: "expected \(expected.grouped) updates",
+      help: [Help("`recipec explain FILE` says how the length comes about")]
+    )
+  }
+
   static func course(
     _ expectation: ResolvedExpectation,
     _ course: ResolvedExpectation.Course,

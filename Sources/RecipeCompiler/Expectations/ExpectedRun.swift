@@ -64,9 +64,11 @@ struct ExpectedRun {
   /// What is wrong when an expectation does not hold; nil when it does.
   func failure(of expectation: ResolvedExpectation) -> Diagnostic? {
     if let obstacle { return obstacle }
-    guard let track = table.track(channel: UTF8Text(expectation.channel)) else { return nil }
     switch expectation.claim {
+    case .length(let updates):
+      return table.length == updates ? nil : ExpectationFailures.length(expectation, table, updates)
     case .value(let position, let expected, let tolerance):
+      guard let track = track(of: expectation) else { return nil }
       let found: Double
       do {
         found = try value(track: track, at: position.update)
@@ -76,6 +78,7 @@ struct ExpectedRun {
       let isMet = tolerance.admits(found, for: expected)
       return isMet ? nil : ExpectationFailures.value(expectation, found, at: position, expected)
     case .course(let course, let first, let last):
+      guard let track = track(of: expectation) else { return nil }
       do throws(EvaluationError) {
         return try breach(of: course, track: track, from: first.update, to: last.update).map {
           ExpectationFailures.course(expectation, course, $0)
@@ -84,6 +87,10 @@ struct ExpectedRun {
         return ExpectationFailures.noValue(expectation, at: last, error)
       }
     }
+  }
+
+  private func track(of expectation: ResolvedExpectation) -> Int? {
+    table.tracks.firstIndex { $0.title == expectation.channel }
   }
 
   private func value(track: Int, at update: Int64) throws(EvaluationError) -> Double {
@@ -134,10 +141,14 @@ struct CourseBreach {
 
 extension ResolvedExpectation.Course {
   /// Whether the course may lead from one value to the next.
+  ///
+  /// Each of two values of a curve may be off by 6·2^-53 of it, so a curve that is nearly flat may seem to turn
+  /// back by twice that.
   fileprivate func allows(from first: Double, to second: Double) -> Bool {
-    switch self {
-    case .rising: second >= first
-    case .falling: second <= first
+    let rounding = 12 * 0x1p-53 * first.magnitude
+    return switch self {
+    case .rising: second >= first - rounding
+    case .falling: second <= first + rounding
     case .constant: second == first
     }
   }

@@ -60,6 +60,7 @@ extension ResolvedExpectation {
     switch claim {
     case .value(let position, _, _): position.update
     case .course(_, _, let last): last.update
+    case .length(let updates): updates
     }
   }
 }

@@ -30,9 +30,11 @@ package struct CurveFitter {
   /// Every piece's evaluated values are within 6·2^-53 of the curve at every update, relative to
   /// the curve's value, except where `FittedPiece.isRelative` says otherwise. The values at the
   /// updates where p is exactly 0 and exactly 1 are those of the curve's ends, bit for bit. A
-  /// monotone curve of which both ends are known keeps every value between them.
+  /// monotone curve of which both ends are known keeps every value between them, and every value lies
+  /// in the range, which the exact curve never leaves.
   package static func fit(
     _ curve: Curve,
+    within range: ClosedRange<Double> = -Double.infinity...Double.infinity,
     limit: Int = pieceLimit
   ) throws(FittingFailure) -> [FittedPiece] {
     guard !curve.updates.isEmpty else {
@@ -42,7 +44,7 @@ package struct CurveFitter {
     var pieces = try fitter.cover(limit: limit)
     try EndPinning(fitter.proof).apply(to: &pieces)
     pieces = try fitter.confirmed(pieces, limit: limit)
-    try MonotoneGuard(fitter.proof)?.apply(to: &pieces)
+    try RangeGuard(fitter.proof, within: range)?.apply(to: &pieces)
     return try fitter.confirmed(pieces, limit: limit)
   }
 

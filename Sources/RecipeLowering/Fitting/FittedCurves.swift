@@ -23,7 +23,10 @@ struct FittedCurves {
 
   private static func fit(_ curve: Curve) throws(FittingFailure) -> [FittedPiece] {
     var pieces: [FittedPiece] = []
-    for part in try SmoothCurves.parts(of: curve) { pieces += try CurveFitter.fit(part) }
+    let range = curve.expression.valueRange
+    for part in try SmoothCurves.parts(of: curve) {
+      pieces += try CurveFitter.fit(part, within: range)
+    }
     return pieces
   }
 }

@@ -65,12 +65,19 @@ struct CausalReader {
   }
 
   private mutating func scheduled(_ object: ObjectSyntax, _ channel: Channel) -> CausalChannel? {
-    guard case .kinds(let kinds, let range)? = object["phases"]?.value else { return nil }
+    let known = ["phases", "bounds", "after", "round_to", "endpoints"]
+    guard let phases = object["phases"] else {
+      // A formula, or another channel, would have to be known before the run is.
+      if refuse(object, but: known) {
+        evaluator.sink.emit(SourceDiagnostics.oneSource(channel.name, object, []))
+      }
+      return nil
+    }
+    guard case .kinds(let kinds, let range) = phases.value else { return nil }
     guard !kinds.isEmpty else {
       evaluator.sink.emit(ScheduleDiagnostics.noPhases(channel.name, at: range))
       return nil
     }
-    let known = ["phases", "bounds", "after", "round_to", "endpoints"]
     var isFine = refuse(object, but: known)
     let rounding = self.rounding(object, isFine: &isFine)
     var settings = SettingsReader(
@@ -81,19 +88,19 @@ struct CausalReader {
     evaluator = settings.evaluator
     // Those of the recipe are reported where the recipe is read.
     let inherited = settings.endpoints(of: root, otherwise: .start) ?? .start
-    var phases: [(syntax: KindSyntax, item: PhaseLayout.Item)] = []
+    var items: [(syntax: KindSyntax, item: PhaseLayout.Item)] = []
     for (index, phase) in kinds.enumerated() {
       guard let phase, let item = item(phase, isLast: index == kinds.count - 1) else {
         isFine = false
         continue
       }
-      phases.append((phase, item))
+      items.append((phase, item))
     }
     guard isFine, let conventions else { return nil }
     return CausalChannel(
       channel,
       entry,
-      phases: phases,
+      phases: items,
       rounding: rounding,
       facts: facts,
       endpointsPlace: object["endpoints"]?.keyRange,

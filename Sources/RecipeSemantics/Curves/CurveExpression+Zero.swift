@@ -23,12 +23,28 @@ extension CurveExpression {
     case .power(let argument, let exponent):
       guard let count = exponent.smallInteger, count > 0 else { return 0 }
       return min(argument.zeroOrder(at: update) * count, Self.highestOrder)
-    case .sineOfPi(let argument), .absolute(let argument):
+    case .sineOfPi(let argument):
+      let order = argument.zeroOrder(at: update)
+      return order == 0 && argument.isWholeTurn(at: update, afterQuarters: 0) ? 1 : order
+    case .cosineOfPi(let argument):
+      return argument.isWholeTurn(at: update, afterQuarters: 1) ? 1 : 0
+    case .absolute(let argument):
       return argument.zeroOrder(at: update)
-    case .progress, .remaining, .pi, .exponential, .logarithm, .logistic, .cosineOfPi, .minimum,
-      .maximum, .floor, .choice:
+    case .progress, .remaining, .pi, .exponential, .logarithm, .logistic, .minimum, .maximum,
+      .floor, .choice:
       return 0
     }
+  }
+
+  /// Whether π times the expression, known exactly at an update, is a multiple of π a number of quarter turns
+  /// later.
+  private func isWholeTurn(at update: Int64, afterQuarters quarters: Int64) -> Bool {
+    let point = CurvePoint(
+      progress: .undefined,
+      remaining: .undefined,
+      moment: CurveMoment(update)
+    )
+    return value(at: point).quarterTurns.map { ($0 + quarters).isMultiple(of: 2) } ?? false
   }
 
   /// More than the degree of a piece cannot be used.

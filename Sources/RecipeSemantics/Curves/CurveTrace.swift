@@ -97,8 +97,18 @@ extension PhaseSegment {
   }
 
   /// The limit at the first update, or at the one past the last.
+  ///
+  /// A limit that cannot be told from zero, and whose uncertainty is nothing beside the other end, is zero:
+  /// `2 * 0.5^p - 1` has no digits left at p = 1.
   package func limit(atStart isStart: Bool) -> Double? {
-    expression.limit(at: isStart ? updates.lowerBound : updates.upperBound)
+    let (near, far) =
+      isStart
+      ? (updates.lowerBound, updates.upperBound) : (updates.upperBound, updates.lowerBound)
+    if let value = expression.limit(at: near) { return value }
+    guard let other = expression.limit(at: far) else { return nil }
+    let value = expression.value(at: near)
+    let isZero = value.value.high.magnitude <= value.error
+    return isZero && value.error <= other.magnitude * 0x1p-80 ? 0 : nil
   }
 
   /// The part of the segment within some updates; nil if there is none.
@@ -133,14 +143,20 @@ extension CurveExpression {
   ///
   /// - Returns: nil where the formula has no value, or none whose digits can be promised.
   package func limit(at update: Int64) -> Double? {
-    let point = CurvePoint(
-      progress: .undefined,
-      remaining: .undefined,
-      moment: CurveMoment(update)
-    )
-    let result = value(at: point)
+    let result = self.value(at: update)
     let value = result.value.high
     guard value.isFinite, result.error <= value.magnitude * 0x1p-60 else { return nil }
     return value
+  }
+
+  /// The value at an update of a formula that reads clocks and never its own.
+  fileprivate func value(at update: Int64) -> TrackedValue {
+    value(
+      at: CurvePoint(
+        progress: .undefined,
+        remaining: .undefined,
+        moment: CurveMoment(update)
+      )
+    )
   }
 }

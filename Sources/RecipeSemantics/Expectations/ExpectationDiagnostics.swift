@@ -15,22 +15,41 @@ extension DiagnosticRule {
 enum ExpectationDiagnostics {
   static let rules: [DiagnosticRule] = [.malformedExpectation]
 
+  /// At most this many channels are listed.
+  private static let titleLimit = 16
+
   static func unknownChannel(
     _ name: String,
     known: [String],
     at range: SourceRange
   ) -> Diagnostic {
     let close = SpellingSuggestion.candidates(for: name, among: known).first
-    let list = EnglishList.all(known.map { "`\($0)`" })
+    let more = known.count > titleLimit ? ["…"] : []
+    let list = EnglishList.all(known.prefix(titleLimit).map { "`\($0)`" } + more)
     return Diagnostic(
       .malformedExpectation,
       "the recipe has no channel `\(name)` to expect anything of",
       at: range,
       label: "not scheduled",
       help: [
-        close.map { Help("did you mean `\($0)`?", edit: TextEdit(range, $0)) }
+        close.map { Help("did you mean `\($0)`?", edit: TextEdit(range, quoted($0))) }
           ?? Help(known.count == 1 ? "its channel is \(list)" : "its channels are \(list)")
       ]
+    )
+  }
+
+  /// A title as it may stand in a recipe: a bracket ends a plain text between braces.
+  private static func quoted(_ title: String) -> String {
+    title.contains("[") ? "\"\(title)\"" : title
+  }
+
+  static func partOfAnUpdate(_ expression: ExpressionSyntax, _ exact: Rational) -> Diagnostic {
+    Diagnostic(
+      .malformedExpectation,
+      "`\(expression.text)` is \(exact.double.shortDescription) updates, and a run has a whole number",
+      at: expression.range,
+      label: "no whole number",
+      help: [Help("write the length in `steps`")]
     )
   }
 

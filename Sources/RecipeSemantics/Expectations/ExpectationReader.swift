@@ -9,8 +9,8 @@ struct ExpectationReader {
   static let updateLimit: Int64 = 1 << 24
 
   let run: ResolvedRun
-  /// The channels that the recipe schedules.
-  let channels: [String]
+  /// The titles of the tracks that the recipe has; nil where they are not known.
+  let titles: [String]?
   var evaluator: ExpressionEvaluator
 
   /// Reads every entry; what cannot be verified is reported and left out.
@@ -32,6 +32,7 @@ struct ExpectationReader {
     _ entry: KindSyntax,
     after events: [ResolvedEvent]
   ) -> ResolvedExpectation? {
+    if entry.kind == "length" { return length(entry, after: events) }
     guard let channel = channel(entry) else { return nil }
     let course = ResolvedExpectation.Course(rawValue: entry.kind)
     let claim = course.map { self.course(entry, $0) } ?? value(entry)
@@ -48,14 +49,34 @@ struct ExpectationReader {
   private mutating func channel(_ entry: KindSyntax) -> String? {
     guard case .text(let written, let range)? = entry.object["of"]?.value else {
       guard entry.object["of"] == nil else { return nil }
-      if channels.contains("lr") { return "lr" }
-      report(ExpectationDiagnostics.channelNotSaid(known: channels, at: entry.kindRange))
+      guard let titles, !titles.contains("lr") else { return "lr" }
+      report(ExpectationDiagnostics.channelNotSaid(known: titles, at: entry.kindRange))
       return nil
     }
-    let name = written.foldedKey
-    if channels.contains(name) { return name }
-    report(ExpectationDiagnostics.unknownChannel(written, known: channels, at: range))
+    guard let titles else { return written }
+    if let title = titles.first(where: { $0.foldedKey == written.foldedKey }) { return title }
+    report(ExpectationDiagnostics.unknownChannel(written, known: titles, at: range))
     return nil
+  }
+
+  private mutating func length(
+    _ entry: KindSyntax,
+    after events: [ResolvedEvent]
+  ) -> ResolvedExpectation? {
+    guard let expression = entry.object.expression("is"),
+      let amount = evaluator.quantity(expression, example: "450450 steps"),
+      let exact = exactly(amount, at: expression.range)
+    else { return nil }
+    guard exact.isInteger, let updates = exact.numerator.int64 else {
+      report(ExpectationDiagnostics.partOfAnUpdate(expression, exact))
+      return nil
+    }
+    return ResolvedExpectation(
+      channel: "",
+      claim: .length(is: updates),
+      range: expression.range,
+      events: events
+    )
   }
 
   private mutating func value(_ entry: KindSyntax) -> ResolvedExpectation.Claim? {

@@ -11,13 +11,15 @@ package struct ResolvedExpectation: Hashable, Sendable {
     case value(at: Position, is: Rational, Tolerance)
     /// How the value moves from one update to another, both included.
     case course(Course, from: Position, to: Position)
+    /// How many updates the run has.
+    case length(is: Int64)
   }
 
   /// A way in which values move.
   package enum Course: String, Sendable {
-    /// Never falls, and ends higher.
+    /// Never falls by more than values are rounded, and ends higher.
     case rising
-    /// Never rises, and ends lower.
+    /// Never rises by more than values are rounded, and ends lower.
     case falling
     /// Is the same at every update.
     case constant
@@ -40,6 +42,7 @@ package struct ResolvedExpectation: Hashable, Sendable {
     package let range: SourceRange
   }
 
+  /// The title of a track, as `muon.lr[head]`; empty where the expectation is of the run.
   package let channel: String
   package let claim: Claim
   /// Where a finding about the expectation points.

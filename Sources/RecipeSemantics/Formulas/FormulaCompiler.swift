@@ -39,7 +39,7 @@ struct FormulaCompiler {
     case .negation(let inner):
       return combined(FormulaSyntax(.number(Rational(0)), of: formula), inner, -, -)
     case .sum(let left, let right):
-      return combined(left, right, +, +)
+      return combined(left, right, +) { .halfAngleSum($0, $1) ?? $0 + $1 }
     case .difference(let left, let right):
       return difference(left, right)
     case .product(let left, let right):
@@ -89,7 +89,7 @@ struct FormulaCompiler {
   }
 
   private mutating func difference(_ left: FormulaSyntax, _ right: FormulaSyntax) -> Term? {
-    let term = combined(left, right, -, -)
+    let term = combined(left, right, -) { .halfAngleDifference($0, $1) ?? $0 - $1 }
     // 1 - p is the remainder, which keeps its digits where it runs into zero.
     if case .curve(.difference(.constant(1), .elapsed(let clock)))? = term {
       return .curve(.left(clock))

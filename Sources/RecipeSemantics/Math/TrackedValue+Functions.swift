@@ -53,19 +53,32 @@ extension TrackedValue {
     return (isNegative ? growth : one) / (one + growth)
   }
 
-  /// sin(π · value).
+  /// sin(π · value); exact where the value is known to be a whole number of halves.
   package func sineOfPi() -> Self {
-    periodic { $0.sineOfPi() }
+    periodic(quarter: 0) { $0.sineOfPi() }
   }
 
-  /// cos(π · value).
+  /// cos(π · value); exact where the value is known to be a whole number of halves.
   package func cosineOfPi() -> Self {
-    periodic { $0.cosineOfPi() }
+    periodic(quarter: 1) { $0.cosineOfPi() }
   }
 
-  private func periodic(_ function: (DoubleDouble) -> DoubleDouble) -> Self {
+  /// How many quarters of a turn the value is, if it is known to be a whole number of them.
+  package var quarterTurns: Int64? {
+    guard isBinary64, value.high.magnitude < 0x1p40 else { return nil }
+    return Int64(exactly: value.high * 2)
+  }
+
+  private func periodic(quarter: Int64, _ function: (DoubleDouble) -> DoubleDouble) -> Self {
     guard value.high.isFinite else {
       return self
+    }
+    if let quarterTurns {
+      switch (quarterTurns + quarter) & 3 {
+      case 1: return Self(exactly: 1)
+      case 3: return Self(exactly: -1)
+      default: return Self(exactly: 0)
+      }
     }
     guard value.high.magnitude < 0x1p40 else {
       return .unknown
@@ -97,6 +110,10 @@ extension TrackedValue {
       return value.high + error < 0 ? .undefined : .unknown
     }
     if exponent == 0.5 {
+      let root = value.high.squareRoot()
+      if isBinary64, root > 0x1p-400, DoubleDouble(productOf: root, root) == value {
+        return Self(exactly: root)
+      }
       return .rounded(
         value.squareRoot(),
         by: 0x1p-101,

@@ -27,7 +27,10 @@ extension TrackedValue {
     guard value.high.isFinite, other.value.high.isFinite else {
       return isUndefined || !other.isUndefined ? self : other
     }
-    return TrackedValue((takesOther(self) ? other : self).value, error: max(error, other.error))
+    let (taken, left) = takesOther(self) ? (other, self) : (self, other)
+    let distance = (taken.value - left.value).high.magnitude * (1 - 0x1p-40)
+    if distance > (taken.error + left.error) * (1 + 0x1p-40) { return taken }
+    return TrackedValue(taken.value, error: max(error, other.error))
   }
 
   /// The magnitude.

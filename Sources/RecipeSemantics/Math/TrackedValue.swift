@@ -43,7 +43,7 @@ package struct TrackedValue: Sendable {
 
   /// Whether the value is known to be an f64.
   @inline(__always)
-  private var isBinary64: Bool {
+  var isBinary64: Bool {
     error == 0 && value.low == 0
   }
 
@@ -92,13 +92,18 @@ extension TrackedValue {
     left + Self(-right.value, error: right.error)
   }
 
-  /// The product; exactly zero if a factor is.
+  /// The product; exact if both factors are f64, and exactly zero if one of them is.
   package static func * (left: Self, right: Self) -> Self {
     if left.isExactZero || right.isExactZero {
       return Self(exactly: 0).unless(left, or: right)
     }
     guard (left.value.high * right.value.high).magnitude < largest else {
       return .overflow.unless(left, or: right)
+    }
+    // Two f64 have one double-double as their product, where no low bit underflows.
+    if left.isBinary64, right.isBinary64 {
+      let product = DoubleDouble(productOf: left.value.high, right.value.high)
+      if product.high.magnitude > 0x1p-800 { return Self(product, error: 0) }
     }
     let inherited =
       left.value.high.magnitude * right.error + right.value.high.magnitude * left.error
@@ -125,6 +130,12 @@ extension TrackedValue {
       return .overflow
     }
     let quotient = left.value / right.value
+    // A quotient that is an f64 is known by the product that leads back: 3000 / 3000 is 1.
+    if left.isBinary64, right.isBinary64, quotient.high.magnitude > 0x1p-800,
+      DoubleDouble(productOf: quotient.high, right.value.high) == left.value
+    {
+      return Self(exactly: quotient.high)
+    }
     let inherited = (left.error + quotient.high.magnitude * right.error) / least
     let tiny = quotient.high == 0 ? underflow : 0
     return .rounded(quotient, by: 0x1p-101, inheriting: inherited + tiny)

@@ -87,7 +87,7 @@ package struct RecipeResolver {
     evaluator = settings.evaluator
     let optimizers = OptimizerChannels(recipe)
     let all = resolveSchedules(optimizers, run: run, endpoints: endpoints ?? .start, causal)
-    readExpectations(of: optimizers, run: run)
+    readExpectations(of: all?.tracks.map(\.title), run: run)
     guard let length = run.length, let all, !all.schedules.isEmpty else { return nil }
     return ResolvedRecipe(
       name: text("name"),
@@ -103,10 +103,13 @@ package struct RecipeResolver {
     )
   }
 
-  private mutating func readExpectations(of optimizers: OptimizerChannels, run: ResolvedRun) {
-    var reader = ExpectationReader(run: run, channels: optimizers.names, evaluator: evaluator)
+  private mutating func readExpectations(of titles: [String]?, run: ResolvedRun) {
+    let findings = evaluator.sink
+    var reader = ExpectationReader(run: run, titles: titles, evaluator: evaluator)
     expectations = reader.read(recipe.root["expect"])
     evaluator = reader.evaluator
+    // What cannot be asked of a rehearsal, as of two updates that have become one, is nothing to correct.
+    if scale != nil { evaluator.sink = findings }
   }
 
   private func text(_ key: String) -> String? {

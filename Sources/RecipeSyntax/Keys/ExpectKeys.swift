@@ -11,6 +11,22 @@ package enum ExpectKeys {
     course("rising", "The value never falls between two positions, and is higher in the end."),
     course("falling", "The value never rises between two positions, and is lower in the end."),
     course("constant", "The value is the same at every update between two positions."),
+    ObjectSpec(
+      "length",
+      keys: [
+        KeySpec(
+          "is",
+          .expression(.duration),
+          isRequired: true,
+          foreignNames: ["equals", "value", "expected", "updates", "total_steps", "max_steps"],
+          example: "450450 steps",
+          "How long the run is."
+        )
+      ],
+      shorthand: "is",
+      example: "`450450 steps`",
+      "The length of the run, in whole updates."
+    ),
   ]
 
   /// What may have happened before a claim is verified.
@@ -113,7 +129,7 @@ package enum ExpectKeys {
     "of",
     .text,
     foreignNames: ["channel", "track", "schedule"],
-    "The channel; `lr` unless it is said."
+    "The channel, as `lr`, `muon.lr` or `lr[head]`; `lr` unless it is said."
   )
 
   private static func position(_ name: String, _ summary: String) -> KeySpec {

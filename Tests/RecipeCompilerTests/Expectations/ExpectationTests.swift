@@ -70,6 +70,67 @@ struct ExpectationTests {
     #expect(try failures("  - rising: { to: 131071 steps }\n", in: recipe) == [])
   }
 
+  /// Two optimizers and a group: 0.1 and 0.2, ten times as much for the head.
+  private static let tracks = """
+    recipec: 1
+    run: { length: 10 steps }
+    optimizers: { muon: {}, adam: {} }
+    groups: { head: { match: "head.*", multiply: { lr: 10 } } }
+    schedules: { muon.lr: 0.1, adam.lr: 0.2 }
+
+    """
+
+  @Test(arguments: [("muon.lr", 0.1), ("adam.lr", 0.2), ("muon.lr[head]", 1), ("adam.lr[head]", 2)])
+  func `an expectation is of the optimizer and group that it names`(
+    title: String,
+    value: Double
+  ) throws {
+    let right = "  - value: { of: '\(title)', at: 5 steps, is: \(value) }\n"
+    #expect(try failures(right, in: Self.tracks) == [])
+    let wrong = "  - value: { of: '\(title)', at: 5 steps, is: 0.3 }\n"
+    let found = try failures(wrong, in: Self.tracks)
+    #expect(found.count == 1 && found[0].contains("`\(title)` is"))
+  }
+
+  @Test func `a length is held against the updates of the run`() throws {
+    #expect(try failures("  - length: 200 steps\n") == [])
+    #expect(try failures("  - length: 199 steps\n") == ["the run is 200 updates, not 199"])
+  }
+
+  @Test func `a course is not broken by the rounding of a curve that is nearly flat`() throws {
+    let recipe = """
+      recipec: 1
+      run: { length: 100000 steps }
+      schedules: { lr: { expression: 0.9999 * (1 - exp(-(t + 1) / 2000)) } }
+
+      """
+    let table = try #require(Compiler.compile(Array(recipe.utf8), named: "a").table)
+    var turns = 0
+    for update in 1..<100_000 as Range<Int64> {
+      let (first, second) = (
+        try table.value(track: 0, at: update - 1), try table.value(track: 0, at: update)
+      )
+      turns += second < first ? 1 : 0
+    }
+    #expect(turns > 0)
+    #expect(try failures("  - rising\n", in: recipe) == [])
+    #expect(try failures("  - falling\n", in: recipe).count == 1)
+  }
+
+  @Test func `what cannot be asked of a rehearsal does not fail it`() throws {
+    let text = """
+      recipec: 1
+      run: { length: 90 epochs, epoch: 5005 steps, evaluate: 1 epoch }
+      schedules:
+        lr: { phases: [linear: { from: 0.1, to: 0.01, grid: 1 epoch }] }
+      expect: [constant: { from: 89 epochs, to: 450449 steps }]
+      """
+    let options = CompilerOptions(scale: "60 steps")
+    #expect(Compiler.compile(Array(text.utf8), named: "a").table != nil)
+    let rehearsal = Compiler.compile(Array(text.utf8), named: "a", options: options)
+    #expect(rehearsal.table?.length == 60, "\(rehearsal.diagnostics.map(\.message))")
+  }
+
   @Test func `expectations change neither the table nor its digest`() throws {
     let with = Self.ramp + "expect: [value: { at: 3 steps, is: 7 }]\n"
     let plain = Compiler.compile(Array(Self.ramp.utf8), named: "a")

@@ -34,6 +34,53 @@ struct MutatedRecipeTests {
     bytes.replaceSubrange(start..<end, with: Array(scrap.utf8))
   }
 
+  /// Takes a line out, repeats one, exchanges two, or renames the first word of one.
+  private static func rearrange(
+    _ lines: inout [Substring],
+    using generator: inout SeededGenerator
+  ) {
+    let place = Int.random(in: 0..<lines.count, using: &generator)
+    let other = Int.random(in: 0..<lines.count, using: &generator)
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 0: lines.remove(at: place)
+    case 1: lines.insert(lines[place], at: place)
+    case 2: lines.swapAt(place, other)
+    default:
+      let words = [
+        "expression", "phases", "follows", "cosine", "scheduled", "hold", "open", "rest",
+      ]
+      let parts = lines[place].split(separator: ":", maxSplits: 1)
+      let indent = lines[place].prefix { $0 == " " || $0 == "-" }
+      guard parts.count == 2, let word = words.randomElement(using: &generator) else { return }
+      lines[place] = "\(indent)\(word):\(parts[1])"
+    }
+  }
+
+  @Test func `a published recipe with exchanged lines never comes out without a table or a reason`()
+    throws
+  {
+    var generator = SeededGenerator(seed: 20_261_124)
+    let paths = Repository.files(under: "recipes", endingIn: ".yaml")
+    var compiled = 0
+    var refused = 0
+    for _ in 0..<300 {
+      let path = try #require(paths.randomElement(using: &generator))
+      var lines = try Repository.text(path).split(separator: "\n")
+      for _ in 0..<Int.random(in: 1...2, using: &generator) {
+        Self.rearrange(&lines, using: &generator)
+      }
+      let text = lines.joined(separator: "\n")
+      let compilation = Compiler.compile(Array(text.utf8), named: path)
+      if compilation.table == nil {
+        refused += 1
+        #expect(compilation.hasErrors || !compilation.unbound.isEmpty, "\(text)")
+      } else {
+        compiled += 1
+      }
+    }
+    #expect(compiled > 50 && refused > 50, "\(compiled) compiled, \(refused) refused")
+  }
+
   @Test func `damaged recipes are refused or compile to a table that can be read back`() throws {
     var generator = SeededGenerator(seed: 20_260_801)
     var compiled = 0

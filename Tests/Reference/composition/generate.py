@@ -332,6 +332,52 @@ CASES = [
         (4000,),
     ),
     Case(
+        "cosine_as_a_formula",
+        1_000_000_000_000,
+        run(
+            "1T steps",
+            "  lr: { expression: '0.1 * (0.5 * (1 + cos(pi * p)))' }",
+        ),
+        lambda t: F("0.1") * (1 + mp.cos(mp.pi * t / 10**12)) / 2,
+        (10**12 - 1, 10**12 - 2, 10**12 - 1000),
+    ),
+    Case(
+        "formulas_that_end_at_zero",
+        600,
+        run(
+            "600 steps",
+            """
+  lr:
+    bounds: [0, 1]
+    phases:
+      - expression: { formula: 1 - p^2, for: 100 steps }
+      - expression: { formula: 1 - sqrt(p), for: 100 steps, jump: true }
+      - expression: { formula: 2 * 0.5^p - 1, for: 100 steps, jump: true }
+      - expression: { formula: cos(pi * p / 2)^2, for: 100 steps, jump: true }
+      - expression: { formula: 0.25 - 0.25 * cos(2 * pi * p), for: 100 steps }
+      - expression: { formula: "max(0, 1 - (t - 499) / 77)", jump: true }
+""",
+        ),
+        lambda t: [
+            lambda p: 1 - p**2,
+            lambda p: 1 - mp.sqrt(p),
+            lambda p: 2 * mpf(1) / 2**p - 1,
+            lambda p: mp.cos(mp.pi * p / 2) ** 2,
+            lambda p: mp.sin(mp.pi * p) ** 2 / 2,
+            lambda p: max(mpf(0), 1 - (100 * p + 1) / 77),
+        ][int(t) // 100]((t % 100) / 100),
+    ),
+    Case(
+        "average_up_to_its_limit",
+        100_000,
+        run(
+            "100000 steps",
+            "  ema: { expression: 'min(0.9999, (t + 2) / (t + 11))', bounds: [0, 0.9999] }",
+        ),
+        lambda t: min(F("0.9999"), (t + 2) / (t + 11)),
+        tuple(range(89_980, 89_992)),
+    ),
+    Case(
         "formula_phases",
         600,
         run(

@@ -2,29 +2,37 @@
 
 internal import RecipeSemantics
 
-/// Keeps the evaluated values of a monotone curve between its two end values.
+/// Keeps the evaluated values of a curve in the range that the exact curve never leaves.
+///
+/// That is the range between the two ends of a monotone curve, and the one of a formula like
+/// `min(0.9999, …)`.
 ///
 /// A piece's range is proved by its Bernstein bounds; what they leave open is halved, and ranges of
-/// a few updates are evaluated. An update whose value passes an end by a rounding becomes a
-/// constant piece with the end's value, which is nearer to the curve than what it replaces.
-struct MonotoneGuard {
+/// a few updates are evaluated. An update whose value passes a bound by a rounding becomes a
+/// constant piece with the bound, which is nearer to the curve than what it replaces.
+struct RangeGuard {
   private let proof: PieceProof
   private let lower: Double
   private let upper: Double
+  private let isMonotone: Bool
 
   /// How many updates of a piece are evaluated one by one before the open ones are settled as a
   /// whole.
   private static let evaluationLimit = 1 << 14
 
-  /// A guard for the curve of the proofs; nil unless the curve is monotone with two known ends.
-  init?(_ proof: PieceProof) {
-    let curve = proof.sampler.curve
-    guard curve.isMonotone, let start = curve.start?.value, let end = curve.end?.value else {
-      return nil
-    }
+  /// A guard for the curve of the proofs; nil unless something bounds its values.
+  init?(_ proof: PieceProof, within range: ClosedRange<Double>) {
     self.proof = proof
-    lower = min(start, end)
-    upper = max(start, end)
+    let curve = proof.sampler.curve
+    if curve.isMonotone, let start = curve.start?.value, let end = curve.end?.value {
+      isMonotone = true
+      lower = max(min(start, end), range.lowerBound)
+      upper = min(max(start, end), range.upperBound)
+    } else {
+      isMonotone = false
+      (lower, upper) = (range.lowerBound, range.upperBound)
+    }
+    guard lower.isFinite || upper.isFinite else { return nil }
   }
 
   /// Cuts the updates that leave the range out of their pieces.
@@ -40,7 +48,8 @@ struct MonotoneGuard {
     var scan = Scan(piece: piece, lower: lower, upper: upper, budget: Self.evaluationLimit)
     scan.visit(piece.updates)
     if scan.isExhausted {
-      return try settled(piece)
+      // Where the curve may turn, nothing says that the updates in reach of a bound are a run at an end.
+      return isMonotone ? try settled(piece) : [piece]
     }
     return piece.interrupted(by: try replacements(scan.offenders))
   }
