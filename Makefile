@@ -31,6 +31,7 @@ run: build  ## Check, compile and evaluate a real recipe
 
 test: deps runtime  ## Build and run every test
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	.build/debug/recipec test recipes --output-format short
 	$(SWIFT) test --skip-build
 
 lint:  ## Check formatting and documentation comments

@@ -57,7 +57,7 @@ enum ExpectationFailures {
       "the run is \(found), not \(expected.grouped)",
       at: expectation.range,
       label: "expected \(expected.grouped) updates",
-      help: [Help("`recipec explain FILE` says how the length comes about")]
+      help: [Help("`recipec explain FILE --at end` says what the run is made of")]
     )
   }
 

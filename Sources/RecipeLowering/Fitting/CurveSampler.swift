@@ -71,6 +71,11 @@ struct CurveSampler {
     curve.expression.jet(over: CurveStretch(clock, of: curve.progress, at: update))
   }
 
+  /// The jet at a single update, with a number of updates as its unit.
+  func jet(at update: Int64, unit: Int64) -> Jet {
+    curve.expression.jet(over: CurveStretch(clock, at: update, unit: unit))
+  }
+
   /// The update at which a progress of zero, or of one, falls; nil if it falls between updates or
   /// outside the closed range of the curve's updates.
   func updateOfEnd(isStart: Bool) -> Int64? {

@@ -90,10 +90,9 @@ private struct BranchSearch {
   private func label(over updates: Range<Int64>) throws(FittingFailure) -> Double? {
     let last = updates.upperBound - 1
     if updates.lowerBound == last { return try label(at: last) }
-    let reach = Double(last - updates.lowerBound)
-    let jet = sampler.jet(from: updates.lowerBound, offsets: 0...reach)
-    if let label = kink.label(of: jet[0]) { return label }
-    guard jet[1].lower >= 0 || jet[1].upper <= 0 else { return nil }
+    let bounds = StretchBounds(sampler, over: updates)
+    if let label = kink.label(of: bounds.values) { return label }
+    guard bounds.growth.lower >= 0 || bounds.growth.upper <= 0 else { return nil }
     let first = try label(at: updates.lowerBound)
     return try label(at: last) == first ? first : nil
   }

@@ -48,6 +48,14 @@ struct CurveStretch: Sendable {
     window = Window(first: moment, last: moment, unit: unit)
   }
 
+  /// A single update, with a number of updates as its unit.
+  init(_ clock: ClockReading, at update: Int64, unit: Int64) {
+    let moment = CurveMoment(update)
+    let window = Window(first: moment, last: moment, unit: DoubleDouble(exactly: unit))
+    (progress, remaining) = Self.jets(of: clock, in: window)
+    self.window = window
+  }
+
   /// The jets of p and q of a clock; nil outside of time.
   func jets(of clock: Progress) -> (progress: Jet, remaining: Jet)? {
     window.map { Self.jets(of: ClockReading(clock), in: $0) }

@@ -369,13 +369,13 @@ CASES = [
     ),
     Case(
         "average_up_to_its_limit",
-        100_000,
+        1_000_000_000_000,
         run(
-            "100000 steps",
+            "1T steps",
             "  ema: { expression: 'min(0.9999, (t + 2) / (t + 11))', bounds: [0, 0.9999] }",
         ),
         lambda t: min(F("0.9999"), (t + 2) / (t + 11)),
-        tuple(range(89_980, 89_992)),
+        (*range(600), *range(600, 90_000, 300), *range(89_980, 89_992)),
     ),
     Case(
         "formula_phases",
