@@ -101,6 +101,7 @@ def compare(name: str, folder: Path, tolerance: float) -> list[str]:
         recorded = {path.name: path for path in Path(temporary).iterdir()}
         suffixes = {path.suffix for path in recorded.values()}
         committed = {path.name: path for path in folder.glob("*") if path.suffix in suffixes}
+        committed.pop("not-recorded.txt", None)
         findings = []
         for file in sorted(committed | recorded):
             if file not in recorded:

@@ -16,6 +16,8 @@ struct PlateauTrace {
 
   /// Where the file is, from the root of the repository.
   let path: String
+  /// The qualified name of the scheduler.
+  let scheduler: String
   let recipe: [UInt8]
   let evaluations: [Evaluation]
   /// Whether the library keeps the rate in single precision.
@@ -30,9 +32,11 @@ struct PlateauTrace {
   init(path: String) throws {
     let file = try CSVFile(try Repository.text(path))
     guard let start = file.comments.firstIndex(of: "recipe:"),
+      let line = file.comments.first(where: { $0.hasPrefix("scheduler: ") }),
       file.header == ["update", "metric", "rate"]
-    else { throw Malformed(path: path, what: "no recipe") }
+    else { throw Malformed(path: path, what: "no recipe or scheduler") }
     self.path = path
+    scheduler = String(line.dropFirst("scheduler: ".count))
     isSinglePrecision = path.contains("/keras/")
     recipe = Array(file.comments[(start + 1)...].map { $0.dropFirst(2) + "\n" }.joined().utf8)
     evaluations = try file.rows.map { row in

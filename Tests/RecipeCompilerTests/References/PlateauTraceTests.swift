@@ -27,13 +27,20 @@ struct PlateauTraceTests {
     "optax/cooldown_patience_0": "event-number-out-of-range",
   ]
 
+  /// Whether a trace cannot be said.
+  static func isRefused(_ path: String) -> Bool { refused[name(path)] != nil }
+
+  /// A trace as `refused` has it: its library and its file.
+  private static func name(_ path: String) -> String {
+    String(path.dropFirst("Tests/Reference/plateau/".count).dropLast(".csv".count))
+  }
+
   @Test(arguments: paths)
   func `a plateau follows the library evaluation by evaluation`(_ path: String) throws {
     let trace = try PlateauTrace(path: path)
     let compilation = Compiler.compile(trace.recipe, named: path)
     let messages = compilation.diagnostics.map(\.message)
-    let name = path.dropFirst("Tests/Reference/plateau/".count).dropLast(".csv".count)
-    if let rule = Self.refused[String(name)] {
+    if let rule = Self.refused[Self.name(path)] {
       #expect(compilation.diagnostics.filter { $0.severity == .error }.map(\.rule.name) == [rule])
       return
     }

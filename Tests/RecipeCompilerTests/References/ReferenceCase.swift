@@ -11,10 +11,21 @@ import RecipeTestSupport
 struct ReferenceCase {
   /// Where the file is, from the root of the repository.
   let path: String
+  /// The library and its version.
+  let library: String
+  /// The qualified name of the scheduler; empty where the values are of a formula.
+  let scheduler: String
+  /// The call that was executed, and after how many updates the scheduler was stepped.
+  let call: String
   let recipe: [UInt8]
+  let channel: String
   let updates: Int64
   /// Whether each value was computed from the one before it, and so collected its rounding.
   let isRecursion: Bool
+  /// Whether the library computes in single precision.
+  let isSinglePrecision: Bool
+  /// Where the library knowingly does something else.
+  let difference: ReferenceDifference?
   let rows: [(update: Int64, value: Double)]
 
   /// Why a file is no case.
@@ -25,23 +36,36 @@ struct ReferenceCase {
 
   init(path: String) throws {
     let file = try CSVFile(try Repository.text(path))
-    let lines = file.comments
-    func field(_ name: String) throws -> Substring {
-      guard let line = lines.first(where: { $0.hasPrefix(name + ": ") }) else {
-        throw Malformed(path: path, what: "no `\(name)`")
-      }
-      return line.dropFirst(name.count + 2)
-    }
-    guard let start = lines.firstIndex(of: "recipe:"), file.header == ["t", "value"] else {
+    guard let start = file.comments.firstIndex(of: "recipe:"), file.header == ["t", "value"] else {
       throw Malformed(path: path, what: "no recipe")
     }
-    let kind = try field("kind")
-    guard let updates = Int64(try field("updates")), ["recursion", "closed-form"].contains(kind)
-    else { throw Malformed(path: path, what: "no number of updates, or an unknown kind") }
+    func field(_ name: String) -> String? {
+      let line = file.comments[..<start].first { $0.hasPrefix(name + ": ") }
+      return line.map { String($0.dropFirst(name.count + 2)) }
+    }
+    guard let library = field("library"), let call = field("call"),
+      let updates = field("updates").flatMap({ Int64($0) }), let kind = field("kind"),
+      ["recursion", "closed-form"].contains(kind)
+    else { throw Malformed(path: path, what: "a field is missing, or an unknown kind") }
+    let precision = field("precision") ?? "double"
+    guard ["single", "double"].contains(precision) else {
+      throw Malformed(path: path, what: "precision \(precision)")
+    }
+    difference = try field("differs").map { text in
+      guard let found = ReferenceDifference(text, at: field("differs-at") ?? "") else {
+        throw Malformed(path: path, what: "an unknown cause, or no updates: \(text)")
+      }
+      return found
+    }
     self.path = path
+    self.library = library
+    scheduler = field("scheduler") ?? ""
+    self.call = call + (field("stepped").map { ", stepped \($0)" } ?? "")
     self.updates = updates
+    channel = field("channel") ?? "lr"
     isRecursion = kind == "recursion"
-    recipe = Array(lines[(start + 1)...].map { $0.dropFirst(2) + "\n" }.joined().utf8)
+    isSinglePrecision = precision == "single"
+    recipe = Array(file.comments[(start + 1)...].map { $0.dropFirst(2) + "\n" }.joined().utf8)
     rows = try file.rows.map { row in
       guard let update = Int64(row[0]), let value = Double(row[1]) else {
         throw Malformed(path: path, what: row.joined(separator: ","))
@@ -50,11 +74,15 @@ struct ReferenceCase {
     }
   }
 
-  /// The largest difference that the rounding of the library explains, at an update.
-  func tolerance(at update: Int64, in schedule: ResolvedSchedule) -> Double {
-    let phase = schedule.phases.first { $0.updates.contains(update) } ?? schedule.phases.last
-    let units = isRecursion ? 8 + Double(updates) / 4 : 8
-    return units * 0x1p-53 * (phase?.largestMagnitude ?? 0)
+  /// How many units a value may be off: by the rounding of the library, no more.
+  var tolerance: Double {
+    if isSinglePrecision { return 1 }
+    return isRecursion ? 8 + Double(updates) / 4 : 8
+  }
+
+  /// What a difference is counted in where the largest magnitude of a phase is `magnitude`.
+  func unit(for magnitude: Double) -> Double {
+    isSinglePrecision ? Double(Float(magnitude).ulp) : 0x1p-53 * magnitude
   }
 
   /// What the recipe says, for the magnitudes of its phases.
@@ -65,16 +93,6 @@ struct ReferenceCase {
     let specs = PhaseKindRegistry.specs
     return RecipeParser.parse(source, in: sources, phaseKinds: specs, into: &sink)
       .flatMap { RecipeResolver.resolve($0, into: &sink).recipe }?
-      .schedules.first
-  }
-}
-
-extension ResolvedPhase {
-  /// The largest magnitude between its ends, both included, or among its levels.
-  fileprivate var largestMagnitude: Double {
-    let levels = segments.compactMap { segment -> Double? in
-      if case .constant(let value, _) = segment { value.magnitude } else { nil }
-    }
-    return ([start.magnitude, end.magnitude] + levels).max() ?? 0
+      .schedules.first { $0.channel == channel }
   }
 }

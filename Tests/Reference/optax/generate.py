@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import jax
+import optax
 
 # Appended, not put in front: beside the recording stands a folder called `optax`.
 sys.path.append(str(Path(__file__).resolve().parents[1] / "recording"))
@@ -327,7 +328,18 @@ CASES = [
     *COMPOSITIONS,
 ]
 
+
+def schedulers() -> list[str]:
+    """The qualified names of optax's schedules, and of its plateau."""
+    # What is capitalized is a type, and what injects a schedule has no values of its own.
+    names = [
+        name for name in dir(optax.schedules) if name[0].islower() and not name.startswith("inject")
+    ]
+    return [*(f"optax.{name}" for name in names), "optax.contrib.reduce_on_plateau"]
+
+
 if __name__ == "__main__":
     jax.config.update("jax_enable_x64", True)
     jax.config.update("jax_platforms", "cpu")
-    generate(Path(__file__).resolve(), f"optax {version('optax')}", CASES, OptaxCase.record)
+    library = f"optax {version('optax')}"
+    generate(Path(__file__).resolve(), library, CASES, OptaxCase.record, schedulers())

@@ -17,6 +17,8 @@ class IgnitePlateau(TorchPlateau):
     The index of the group is passed because without it Ignite drops `min_lr`.
     """
 
+    scheduler: str = "ignite.handlers.param_scheduler.ReduceLROnPlateauScheduler"
+
     @property
     def call(self) -> str:
         """The three statements."""

@@ -18,6 +18,7 @@ class KerasPlateau(PlateauCase):
     The variable is single precision. The logs hold Python floats, as those that `fit` passes do.
     """
 
+    scheduler: str = "keras.callbacks.ReduceLROnPlateau"
     compat: str = "keras"
     threshold: Threshold = Threshold("absolute", 1e-4)
     bits: int = 24

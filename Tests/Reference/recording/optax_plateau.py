@@ -19,6 +19,7 @@ class OptaxPlateau(PlateauCase):
     share of the base.
     """
 
+    scheduler: str = "optax.contrib.reduce_on_plateau"
     compat: str = "optax"
     bits: int = 24
 

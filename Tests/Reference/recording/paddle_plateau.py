@@ -13,6 +13,7 @@ from plateau_case import PlateauCase
 class PaddlePlateau(PlateauCase):
     """`ReduceOnPlateau`, which an optimizer asks for its learning rate by calling it."""
 
+    scheduler: str = "paddle.optimizer.lr.ReduceOnPlateau"
     compat: str = "paddle"
     eps: float | None = 1e-8
 

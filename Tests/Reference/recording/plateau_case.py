@@ -43,6 +43,9 @@ class PlateauCase(ABC):
     #: Name of the CSV file, without its suffix.
     name: str
 
+    #: The scheduler's qualified name.
+    scheduler: str
+
     #: What the plateau sees, one value per evaluation.
     metrics: Sequence[float] = tuple(constant(40))
 
@@ -113,6 +116,7 @@ class PlateauCase(ABC):
         header = [
             f"library: {library}",
             f"script-sha256: {script_digest}",
+            f"scheduler: {self.scheduler}",
             f"call: {self.call}",
             "kind: recursion",
             f"unit: 2^-{self.bits}",

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import struct
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Protocol, TypeVar
+
+from difference import Difference
 
 #: Up to this length every update is recorded; beyond it a spread of them.
 LONGEST_COMPLETE_RUN = 1000
@@ -38,6 +41,13 @@ class Kind(Enum):
     RECURSION = "recursion"
 
 
+class Precision(Enum):
+    """What the library computes in."""
+
+    DOUBLE = "double"
+    SINGLE = "single"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReferenceCase:
     """What is recorded and why the two sides are expected to agree.
@@ -53,11 +63,35 @@ class ReferenceCase:
 
     kind: Kind
 
-    #: Length of the run in updates; it is `run.length` of the recipe.
+    #: Length of the run in updates; it is `run.length` of the recipe, unless `run` says it.
     updates: int
 
+    #: The scheduler's qualified name; left out where the call starts with it.
+    scheduler: str = ""
+
     #: The phases of the recipe in the flow style of YAML, one string per phase.
-    phases: Sequence[str]
+    phases: Sequence[str] = ()
+
+    #: Further keys of the schedule, one string per key: `expression: …`, `times: …`, `grid: …`.
+    keys: Sequence[str] = ()
+
+    #: Further keys of the recipe, one string per key: a preset, `vars: …`.
+    recipe_keys: Sequence[str] = ()
+
+    #: The facts of the run where a length in steps is not all: `length: 10 epochs, epoch: 7 steps`.
+    run: str = ""
+
+    #: What is scheduled.
+    channel: str = "lr"
+
+    #: What the library computes in.
+    precision: Precision = Precision.DOUBLE
+
+    #: After how many updates the scheduler is stepped, once each time.
+    stepped_every: int = 1
+
+    #: Where the library knowingly does something else; everywhere else it has to agree.
+    differs: Difference | None = None
 
     #: Where phases meet and milestones fall. Only runs too long to be recorded wholly need them.
     boundaries: Sequence[int] = ()
@@ -71,41 +105,67 @@ class ReferenceCase:
         if self.updates <= LONGEST_COMPLETE_RUN:
             return sorted({*range(self.updates), *past_end})
         spread = {int(index * GOLDEN % 1 * self.updates) for index in range(SPREAD)}
+        edges = self.differs.edges() if self.differs else []
         near = {
             boundary + distance
-            for boundary in (0, *self.boundaries, self.updates)
+            for boundary in (0, *self.boundaries, *edges, self.updates)
             for distance in range(-NEIGHBOURHOOD, NEIGHBOURHOOD + 1)
         }
         return sorted({t for t in spread | near if 0 <= t < self.updates} | past_end)
 
     def recipe(self) -> list[str]:
         """The recipe, line by line."""
-        lines = [
-            "recipec: 1",
-            f"run: {{ length: {self.updates} steps }}",
-            "schedules:",
-            "  lr:",
-            "    phases:",
-        ]
-        lines += [f"      - {phase}" for phase in self.phases]
-        if self.holds:
-            lines.append("    after: hold")
-        return lines
+        run = self.run or f"length: {self.updates} steps"
+        lines = ["recipec: 1", f"run: {{ {run} }}", *self.recipe_keys]
+        keys = list(self.keys)
+        if self.holds and (keys or self.phases):
+            keys.append("after: hold")
+        if keys or self.phases:
+            lines += ["schedules:", f"  {self.channel}:"]
+        if self.phases:
+            lines += ["    phases:", *(f"      - {phase}" for phase in self.phases)]
+        return lines + [f"    {key}" for key in keys]
+
+    def scheduler_name(self) -> str:
+        """The qualified name of the scheduler."""
+        return self.scheduler or self.call.partition("(")[0]
 
     def text(self, library: str, script_digest: str, values: Iterable[float]) -> str:
         """The CSV file for `values`, which belong to `positions()` in that order."""
         header = [
             f"library: {library}",
             f"script-sha256: {script_digest}",
+            f"scheduler: {self.scheduler_name()}",
             f"call: {self.call}",
             f"kind: {self.kind.value}",
             f"updates: {self.updates}",
-            "recipe:",
         ]
-        header += [f"  {line}" for line in self.recipe()]
-        # repr() is the shortest text that reads back as the same double.
-        rows = [f"{t},{value!r}" for t, value in zip(self.positions(), values, strict=True)]
+        if self.stepped_every > 1:
+            header.append(f"stepped: every {self.stepped_every} updates")
+        if self.channel != "lr":
+            header.append(f"channel: {self.channel}")
+        if self.precision is Precision.SINGLE:
+            header.append("precision: single")
+        if self.differs:
+            header += self.differs.header()
+        header += ["recipe:", *(f"  {line}" for line in self.recipe())]
+        write = single if self.precision is Precision.SINGLE else repr
+        pairs = zip(self.positions(), values, strict=True)
+        # A value with a NumPy type would be written with the name of its type.
+        rows = [f"{t},{write(float(value))}" for t, value in pairs]
         return "\n".join([*comment_lines(header), "t,value", *rows]) + "\n"
+
+
+def single(value: float) -> str:
+    """The shortest decimal that reads back as the same binary32 number.
+
+    repr() does the same for binary64.
+    """
+    bits = struct.pack("f", value)
+    if struct.unpack("f", bits)[0] != value:
+        raise ValueError(f"{value!r} is not in single precision")
+    texts = (f"{value:.{digits}g}" for digits in range(1, 10))
+    return next(text for text in texts if struct.pack("f", float(text)) == bits)
 
 
 def comment_lines(header: Iterable[str]) -> list[str]:
@@ -132,19 +192,24 @@ def generate(
     library: str,
     cases: Sequence[Case],
     record: Callable[[Case], Iterable[float]],
+    schedulers: Iterable[str] = (),
 ) -> None:
     """Writes one CSV per case, next to `script` or into the folder given by `--output`.
 
     `record` returns the library's values in the order in which the case has its rows.
+    `schedulers` are the qualified names of all that the library has, as it was asked for them.
     """
     parser = argparse.ArgumentParser(description=f"Records the schedules of {library}.")
     parser.add_argument("--output", type=Path, default=script.parent, metavar="FOLDER")
     output: Path = parser.parse_args().output
-    names = [case.name for case in cases]
-    if len(set(names)) != len(names):
+    files = [case.name for case in cases]
+    if len(set(files)) != len(files):
         parser.error("two cases have the same name")
     digest = hashlib.sha256(script.read_bytes()).hexdigest()
     for case in cases:
         text = case.text(library, digest, record(case))
         (output / f"{case.name}.csv").write_text(text, encoding="utf-8", newline="\n")
+    if names := sorted(set(schedulers)):
+        text = "\n".join([f"# {library}", *names]) + "\n"
+        (output / "schedulers.txt").write_text(text, encoding="utf-8", newline="\n")
     print(f"{len(cases)} cases of {library} in {output}")

@@ -17,6 +17,8 @@ class TimmPlateau(TorchPlateau):
     threshold is relative and its `eps` PyTorch's default.
     """
 
+    scheduler: str = "timm.scheduler.PlateauLRScheduler"
+
     @property
     def call(self) -> str:
         """The three statements."""

@@ -23,6 +23,14 @@ class TorchCase(ReferenceCase):
 
     kind: Kind = Kind.RECURSION
 
+    def scheduler_name(self) -> str:
+        """The qualified name of the class that the second statement of the call starts with."""
+        if self.scheduler:
+            return self.scheduler
+        name = self.call.split("; ")[1].partition("(")[0]
+        module = lr_scheduler if hasattr(lr_scheduler, name) else swa_utils
+        return f"{module.__name__}.{name}"
+
     def record(self) -> list[float]:
         """Runs a training loop and returns the values at `positions()`.
 
@@ -45,10 +53,12 @@ class TorchCase(ReferenceCase):
         values: list[float] = []
         for t in range(max(wanted) + 1):
             if t in wanted:
-                values.append(float(optimizer.param_groups[0]["lr"]))
+                values.append(float(optimizer.param_groups[0][self.channel]))
             optimizer.step()
+            if (t + 1) % self.stepped_every:
+                continue
             if step_text:
-                scheduler.step(t + 1)
+                scheduler.step((t + 1) // self.stepped_every)
             else:
                 scheduler.step()
         return values

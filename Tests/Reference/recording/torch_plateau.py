@@ -20,6 +20,7 @@ class TorchPlateau(PlateauCase):
     and what is done with every metric.
     """
 
+    scheduler: str = "torch.optim.lr_scheduler.ReduceLROnPlateau"
     compat: str = "torch"
     eps: float | None = 1e-8
 

@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parents[1] / "recording"))
 
 from reference_case import Kind, generate
+from torch.optim import lr_scheduler, swa_utils
 from torch_case import TorchCase, closed, scheduler
 
 LINEAR_AND_CONSTANT = [
@@ -388,9 +389,24 @@ CASES = [
     *LAMBDAS,
 ]
 
+
+def schedulers() -> list[str]:
+    """The qualified names of PyTorch's schedulers."""
+    return [
+        f"{module.__name__}.{name}"
+        for module in (lr_scheduler, swa_utils)
+        for name, found in vars(module).items()
+        if isinstance(found, type)
+        and issubclass(found, lr_scheduler.LRScheduler)
+        and found.__module__ == module.__name__
+        and not name.endswith("LRScheduler")
+    ]
+
+
 if __name__ == "__main__":
     # PyTorch deprecates `step(t)`, the one way to its closed forms, and `SequentialLR` uses it.
     warnings.filterwarnings("ignore", message=".*The epoch parameter.*")
     # What follows a plus sign names the build, which does not matter here.
     release = version("torch").partition("+")[0]
-    generate(Path(__file__).resolve(), f"torch {release}", CASES, TorchCase.record)
+    library = f"torch {release}"
+    generate(Path(__file__).resolve(), library, CASES, TorchCase.record, schedulers())
