@@ -72,3 +72,8 @@ def scheduler(rate: float, text: str) -> str:
 def closed(rate: float, text: str) -> str:
     """The same, evaluated through the scheduler's closed form."""
     return f"{scheduler(rate, text)}; scheduler.step(t)"
+
+
+def with_momentum(text: str) -> str:
+    """The call that lays the scheduler `text` over an optimizer that has a momentum."""
+    return f"optimizer = SGD([weight], lr=0.1, momentum=0.9); {text}"

@@ -12,9 +12,10 @@ from pathlib import Path
 # Appended, not put in front: beside the recording stands a folder called `torch`.
 sys.path.append(str(Path(__file__).resolve().parents[1] / "recording"))
 
+from difference import Cause, Difference
 from reference_case import Kind, generate
 from torch.optim import lr_scheduler, swa_utils
-from torch_case import TorchCase, closed, scheduler
+from torch_case import TorchCase, closed, scheduler, with_momentum
 
 LINEAR_AND_CONSTANT = [
     TorchCase(
@@ -60,6 +61,59 @@ LINEAR_AND_CONSTANT = [
         phases=["hold: { from: 0.05, for: 4 steps }", "hold: { from: 0.1, jump: true }"],
         holds=True,
     ),
+    TorchCase(
+        name="linear_falling_by_epochs",
+        call=scheduler(0.4, "LinearLR(optimizer, start_factor=1.0, end_factor=0.1, total_iters=6)"),
+        updates=200,
+        stepped_every=20,
+        run="length: 10 epochs, dataset: 639 samples, batch: 32 samples",
+        phases=[
+            "linear: { from: 0.4, to: 0.04, for: 6 epochs, grid: 1 epoch }",
+            "hold: { for: rest }",
+        ],
+        holds=True,
+    ),
+    TorchCase(
+        name="linear_long",
+        call=closed(
+            8e-4, "LinearLR(optimizer, start_factor=0.125, end_factor=0.9, total_iters=90001)"
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=100000,
+        phases=["warmup: { from: 1e-4, to: 7.2e-4, for: 90001 steps }", "hold"],
+        boundaries=[90001],
+        holds=True,
+    ),
+    TorchCase(
+        name="linear_of_no_length",
+        call=scheduler(0.1, "LinearLR(optimizer, start_factor=0.25, total_iters=0)"),
+        updates=20,
+        phases=["hold: { from: 0.1 }"],
+        holds=True,
+        differs=Difference(
+            cause=Cause.PARAMETER,
+            what="A warmup of no length never ends: the rate stays at `start_factor`. The recipe"
+            " has no warmup.",
+            at="0-",
+        ),
+    ),
+    TorchCase(
+        name="constant_default",
+        call=closed(0.3, "ConstantLR(optimizer)"),
+        kind=Kind.CLOSED_FORM,
+        updates=12,
+        phases=["hold: { from: 0.1, for: 5 steps }", "hold: { from: 0.3, jump: true }"],
+        holds=True,
+    ),
+    TorchCase(
+        name="constant_raised_by_epochs",
+        call=scheduler(0.01, "ConstantLR(optimizer, factor=0.7, total_iters=2)"),
+        updates=28,
+        stepped_every=7,
+        run="length: 4 epochs, epoch: 7 steps",
+        phases=["hold: { from: 0.007, for: 2 epochs }", "hold: { from: 0.01, jump: true }"],
+        holds=True,
+    ),
 ]
 
 STAIRCASES = [
@@ -98,6 +152,35 @@ STAIRCASES = [
         phases=[
             "staircase: { from: 0.8, values: [0.4, 0.2, 0.1], at: [1 step, 2 steps, 7 steps] }"
         ],
+        holds=True,
+    ),
+    TorchCase(
+        name="step_by_epochs",
+        call=scheduler(0.1, "StepLR(optimizer, step_size=3, gamma=0.3)"),
+        updates=3910,
+        stepped_every=391,
+        run="length: 10 epochs, dataset: 50000 samples, batch: 128 samples",
+        phases=["staircase: { from: 0.1, factor: 0.3, every: 3 epochs }"],
+        boundaries=[1173, 2346, 3519],
+    ),
+    TorchCase(
+        name="multi_step_twice_at_once",
+        call=scheduler(0.6, "MultiStepLR(optimizer, milestones=[40, 10, 10], gamma=0.5)"),
+        updates=50,
+        phases=[
+            "staircase: { from: 0.6, values: [0.15, 0.075], at: [10 steps, 40 steps] }",
+        ],
+        holds=True,
+    ),
+    TorchCase(
+        name="multi_step_rising_long",
+        call=closed(1e-3, "MultiStepLR(optimizer, milestones=[777, 33333, 99999], gamma=1.75)"),
+        kind=Kind.CLOSED_FORM,
+        updates=120000,
+        phases=[
+            "staircase: { from: 1e-3, factor: 1.75, at: [777 steps, 33333 steps, 99999 steps] }"
+        ],
+        boundaries=[777, 33333, 99999],
         holds=True,
     ),
 ]
@@ -142,6 +225,86 @@ EXPONENTIALS = [
             "exponential: { from: 0.012157665459056929, rate: 0.9, every: 1 step, jump: true }",
         ],
     ),
+    TorchCase(
+        name="exponential_by_epochs",
+        call=scheduler(0.045, "ExponentialLR(optimizer, gamma=0.94)"),
+        updates=330,
+        stepped_every=33,
+        run="length: 10 epochs, epoch: 33 steps",
+        phases=["exponential: { from: 0.045, rate: 0.94, every: 1 epoch, grid: 1 epoch }"],
+    ),
+    TorchCase(
+        name="exponential_rising_long",
+        call=closed(1e-7, "ExponentialLR(optimizer, gamma=1.0001)"),
+        kind=Kind.CLOSED_FORM,
+        updates=150000,
+        phases=["exponential: { from: 1e-7, rate: 1.0001, every: 1 step }"],
+    ),
+    TorchCase(
+        name="multiplicative_rising",
+        call=scheduler(1e-5, "MultiplicativeLR(optimizer, lambda t: 1.02)"),
+        updates=400,
+        phases=["exponential: { from: 1e-5, rate: 1.02, every: 1 step }"],
+    ),
+    TorchCase(
+        name="multiplicative_changing",
+        call=scheduler(
+            0.5, "MultiplicativeLR(optimizer, lambda t: 0.9 if t < 10 else t / (t + 1))"
+        ),
+        updates=60,
+        phases=[
+            "exponential: { from: 0.5, rate: 0.9, every: 1 step, for: 9 steps }",
+            "inverse_time: { rate: 0.1, every: 1 step }",
+        ],
+    ),
+    TorchCase(
+        name="chained_cosine_linear",
+        call=scheduler(
+            0.2,
+            "ChainedScheduler([LinearLR(optimizer, start_factor=0.2, total_iters=30),"
+            " CosineAnnealingLR(optimizer, T_max=120)])",
+        ),
+        updates=120,
+        phases=["cosine: { from: 0.2, to: 0 }"],
+        keys=["times: { phases: [warmup: { from: 0.2, to: 1, for: 30 steps }, hold] }"],
+    ),
+    TorchCase(
+        name="chained_cosine_above_floor",
+        call=scheduler(
+            0.2,
+            "ChainedScheduler([LinearLR(optimizer, start_factor=0.2, total_iters=30),"
+            " CosineAnnealingLR(optimizer, T_max=120, eta_min=0.01)])",
+        ),
+        updates=120,
+        phases=["cosine: { from: 0.2, to: 0.01 }"],
+        keys=["times: { phases: [warmup: { from: 0.2, to: 1, for: 30 steps }, hold] }"],
+        differs=Difference(
+            cause=Cause.CHAINED_DRIFT,
+            what="A cosine with a floor is computed from the value before, which the others"
+            " have changed. The recipe is the product of the two.",
+            at="1-",
+        ),
+    ),
+    TorchCase(
+        name="chained_restarts",
+        call=scheduler(
+            0.3,
+            "ChainedScheduler([ConstantLR(optimizer, factor=0.5, total_iters=35),"
+            " CosineAnnealingWarmRestarts(optimizer, T_0=20)])",
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=60,
+        phases=["restarts: { from: 0.3, to: 0, first: 20 steps, cycles: 3 }"],
+        keys=[
+            "times: { phases: [hold: { from: 0.5, for: 35 steps }, hold: { from: 1, jump: true }] }"
+        ],
+        differs=Difference(
+            cause=Cause.CHAINED_DRIFT,
+            what="Warm restarts set the rate anew at every update, so what the schedulers before"
+            " them did is lost. The recipe is the product of the two schedules.",
+            at="0-34",
+        ),
+    ),
 ]
 
 POLYNOMIALS = [
@@ -176,6 +339,18 @@ POLYNOMIALS = [
         kind=Kind.CLOSED_FORM,
         updates=100000,
         phases=["polynomial: { from: 0.01, to: 0, power: 0.9 }"],
+        holds=True,
+    ),
+    TorchCase(
+        name="polynomial_by_epochs",
+        call=scheduler(0.025, "PolynomialLR(optimizer, total_iters=8, power=1.3)"),
+        updates=110,
+        stepped_every=11,
+        run="length: 10 epochs, epoch: 11 steps",
+        phases=[
+            "polynomial: { from: 0.025, to: 0, power: 1.3, for: 8 epochs, grid: 1 epoch }",
+            "hold: { for: rest }",
+        ],
         holds=True,
     ),
 ]
@@ -218,6 +393,88 @@ COSINES = [
         call=scheduler(0.1, "SWALR(optimizer, swa_lr=0.02, anneal_epochs=25)"),
         updates=24,
         phases=["cosine: { from: 0.1, to: 0.02, for: rest, over: 25 steps }"],
+    ),
+    TorchCase(
+        name="cosine_by_epochs",
+        call=scheduler(0.1, "CosineAnnealingLR(optimizer, T_max=12, eta_min=0.005)"),
+        updates=1200,
+        stepped_every=100,
+        run="length: 12 epochs, dataset: 12790 samples, batch: 128 samples",
+        phases=["cosine: { from: 0.1, to: 0.005, grid: 1 epoch }"],
+        boundaries=range(100, 1200, 100),
+    ),
+    TorchCase(
+        name="cosine_long",
+        call=closed(0.003, "CosineAnnealingLR(optimizer, T_max=123457, eta_min=1e-5)"),
+        kind=Kind.CLOSED_FORM,
+        updates=123457,
+        phases=["cosine: { from: 0.003, to: 1e-5 }"],
+    ),
+    TorchCase(
+        name="cosine_past_its_end",
+        call=scheduler(0.1, "CosineAnnealingLR(optimizer, T_max=40, eta_min=0.004)"),
+        updates=100,
+        phases=["cosine: { from: 0.1, to: 0.004, for: 40 steps }", "hold"],
+        differs=Difference(
+            cause=Cause.REBOUND,
+            what="Past `T_max` the rate rises again, to where it started. The recipe holds"
+            " `eta_min`.",
+            at="41-",
+        ),
+    ),
+    TorchCase(
+        name="cosine_of_two_and_a_half_cycles",
+        call=scheduler(0.1, "CosineAnnealingLR(optimizer, T_max=40, eta_min=0.004)"),
+        updates=100,
+        phases=["cyclic: { from: 0.1, to: 0.004, up: 40 steps, shape: cosine }"],
+        differs=Difference(
+            cause=Cause.RESOLUTION,
+            what="The recursion goes through values that hardly differ from the floor, and keeps the"
+            " digits that it lost there. The recipe has every half wave like the first.",
+            at="41-",
+        ),
+    ),
+    TorchCase(
+        name="cosine_warm_restarts_cut",
+        call=scheduler(1.0, "CosineAnnealingWarmRestarts(optimizer, T_0=30, T_mult=3)"),
+        kind=Kind.CLOSED_FORM,
+        updates=300,
+        phases=["restarts: { from: 1, to: 0, first: 30 steps, grow: 3 }"],
+    ),
+    TorchCase(
+        name="cosine_warm_restarts_by_epochs",
+        call=scheduler(
+            0.2, "CosineAnnealingWarmRestarts(optimizer, T_0=3, T_mult=2, eta_min=0.01)"
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=81,
+        stepped_every=9,
+        run="length: 9 epochs, epoch: 9 steps",
+        phases=["restarts: { from: 0.2, to: 0.01, first: 3 epochs, grow: 2, grid: 1 epoch }"],
+    ),
+    TorchCase(
+        name="cosine_warm_restarts_long",
+        call=scheduler(7e-4, "CosineAnnealingWarmRestarts(optimizer, T_0=9999, eta_min=7e-6)"),
+        kind=Kind.CLOSED_FORM,
+        updates=100000,
+        phases=["restarts: { from: 7e-4, to: 7e-6, first: 9999 steps }"],
+        boundaries=range(9999, 100000, 9999),
+    ),
+    TorchCase(
+        name="linear_toward_average",
+        call=scheduler(
+            0.5, "SWALR(optimizer, swa_lr=0.05, anneal_epochs=40, anneal_strategy='linear')"
+        ),
+        updates=60,
+        phases=["linear: { from: 0.5, to: 0.05, for: 40 steps }", "hold"],
+        holds=True,
+    ),
+    TorchCase(
+        name="upward_to_average",
+        call=scheduler(0.01, "SWALR(optimizer, swa_lr=0.08, anneal_epochs=7)"),
+        updates=10,
+        phases=["cosine: { from: 0.01, to: 0.08, for: 7 steps }", "hold"],
+        holds=True,
     ),
 ]
 
@@ -307,6 +564,134 @@ COMPOSITIONS = [
             "linear: { to: 0.09, for: 16 steps }",
             "linear: { to: 0.01 }",
         ],
+    ),
+    TorchCase(
+        name="sequential_cut_short",
+        call=scheduler(
+            0.5,
+            "SequentialLR(optimizer,"
+            " [LinearLR(optimizer, start_factor=0.2, total_iters=25),"
+            " ExponentialLR(optimizer, gamma=0.95)], milestones=[15])",
+        ),
+        updates=60,
+        phases=[
+            "warmup: { from: 0.1, to: 0.5, for: 15 steps, over: 25 steps }",
+            "exponential: { from: 0.5, rate: 0.95, every: 1 step, jump: true }",
+        ],
+    ),
+    TorchCase(
+        name="one_cycle_linear",
+        call=scheduler(
+            0.1,
+            "OneCycleLR(optimizer, max_lr=0.6, total_steps=250, pct_start=0.37,"
+            " anneal_strategy='linear', div_factor=10, final_div_factor=100,"
+            " cycle_momentum=False)",
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=250,
+        recipe_keys=[
+            "one_cycle: { peak: 0.6, warmup: 37%, anneal: linear, div: 10, final_div: 100,"
+            " convention: torch }"
+        ],
+    ),
+    TorchCase(
+        name="one_cycle_three_phases",
+        call=scheduler(
+            0.1,
+            "OneCycleLR(optimizer, max_lr=2.0, epochs=7, steps_per_epoch=31, pct_start=0.4,"
+            " three_phase=True, cycle_momentum=False)",
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=217,
+        recipe_keys=["one_cycle: { peak: 2, warmup: 40%, three_phase: true, convention: torch }"],
+    ),
+    TorchCase(
+        name="one_cycle_momentum",
+        call=with_momentum(
+            "OneCycleLR(optimizer, max_lr=2.0, total_steps=120, pct_start=0.25,"
+            " base_momentum=0.8, max_momentum=0.97)"
+        ),
+        kind=Kind.CLOSED_FORM,
+        channel="momentum",
+        updates=120,
+        recipe_keys=[
+            "one_cycle: { peak: 2, warmup: 25%, momentum: [0.8, 0.97], convention: torch }"
+        ],
+    ),
+    TorchCase(
+        name="one_cycle_without_rise",
+        call=scheduler(
+            0.1,
+            "OneCycleLR(optimizer, max_lr=1.0, total_steps=10, pct_start=0.05,"
+            " cycle_momentum=False)",
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=10,
+        phases=["cosine: { from: 1, to: 4e-6, endpoints: { offset: 0.5, span: -0.5 } }"],
+    ),
+    TorchCase(
+        name="one_cycle_long",
+        call=scheduler(
+            0.1,
+            "OneCycleLR(optimizer, max_lr=0.01, total_steps=100003, pct_start=0.25,"
+            " cycle_momentum=False)",
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=100003,
+        boundaries=[25000],
+        recipe_keys=["one_cycle: { peak: 0.01, warmup: 25%, convention: torch }"],
+    ),
+    TorchCase(
+        name="cyclic_triangular_2",
+        call=scheduler(
+            0.1,
+            "CyclicLR(optimizer, base_lr=0.001, max_lr=0.1, step_size_up=30, step_size_down=45,"
+            " mode='triangular2', cycle_momentum=False)",
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=200,
+        phases=[
+            "cyclic: { from: 0.001, to: 0.1, up: 30 steps, down: 45 steps, mode: triangular2 }"
+        ],
+    ),
+    TorchCase(
+        name="cyclic_exp_range",
+        call=scheduler(
+            0.1,
+            "CyclicLR(optimizer, base_lr=0.002, max_lr=0.05, step_size_up=50, mode='exp_range',"
+            " gamma=0.994, cycle_momentum=False)",
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=250,
+        phases=["cyclic: { from: 0.002, to: 0.05, up: 50 steps, mode: exp_range, gamma: 0.994 }"],
+    ),
+    TorchCase(
+        name="cyclic_momentum",
+        call=with_momentum(
+            "CyclicLR(optimizer, base_lr=0.01, max_lr=0.1, step_size_up=25, step_size_down=15,"
+            " base_momentum=0.82, max_momentum=0.96)"
+        ),
+        kind=Kind.CLOSED_FORM,
+        channel="momentum",
+        updates=100,
+        phases=["cyclic: { from: 0.96, to: 0.82, up: 25 steps, down: 15 steps }"],
+    ),
+    TorchCase(
+        name="cyclic_long",
+        call=scheduler(
+            0.1,
+            "CyclicLR(optimizer, base_lr=0.001, max_lr=0.2, step_size_up=37, step_size_down=31,"
+            " cycle_momentum=False)",
+        ),
+        kind=Kind.CLOSED_FORM,
+        updates=100000,
+        phases=["cyclic: { from: 0.001, to: 0.2, up: 37 steps, down: 31 steps }"],
+        differs=Difference(
+            cause=Cause.RESOLUTION,
+            what="The place in a cycle is the difference of two numbers that grow with the run, and"
+            " loses a bit whenever they double. The recipe has every cycle like the first.",
+            at="272-",
+        ),
     ),
 ]
 
