@@ -21,6 +21,8 @@ from pathlib import Path
 RECORDINGS = {
     "torch": "torch",
     "optax": "optax",
+    "transformers": "transformers",
+    "timm": "timm",
     "composition": "mpmath",
     "plateau/torch": "torch",
     "plateau/keras": "keras",
@@ -28,6 +30,7 @@ RECORDINGS = {
     "plateau/paddle": "paddlepaddle",
     "plateau/timm": "timm",
     "plateau/ignite": "pytorch-ignite",
+    "plateau/transformers": "transformers",
     "plateau/model": None,
 }
 

@@ -48,7 +48,7 @@ struct FidelityPage {
     let groups = Dictionary(grouping: comparisons) { comparison in
       let reference = comparison.reference
       let kind = reference.isRecursion ? "from the value before" : "from t"
-      return "`\(reference.scheduler)` | \(kind)\(reference.isSinglePrecision ? ", single" : "")"
+      return "\(reference.scheduler) | \(kind)\(reference.isSinglePrecision ? ", single" : "")"
     }
     return groups.sorted { $0.key < $1.key }.map { key, comparisons in
       let parts = key.split(separator: " | ")
@@ -59,7 +59,7 @@ struct FidelityPage {
       let found = number(worst?.worst ?? 0)
       let allowed = number(worst?.reference.tolerance ?? 0)
       let counts = "\(comparisons.count) | \(values)"
-      return "| \(parts[0]) | \(counts) | \(parts[1]) | \(found) | \(allowed) |\n"
+      return "| `\(parts[0])` | \(counts) | \(parts[1]) | \(found) | \(allowed) |\n"
     }
   }
 

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeDiagnostics
-import RecipeSemantics
-import RecipeSyntax
 import RecipeTestSupport
 
 /// What a library really does, recorded, and the recipe that means the same.
@@ -83,16 +80,5 @@ struct ReferenceCase {
   /// What a difference is counted in where the largest magnitude of a phase is `magnitude`.
   func unit(for magnitude: Double) -> Double {
     isSinglePrecision ? Double(Float(magnitude).ulp) : 0x1p-53 * magnitude
-  }
-
-  /// What the recipe says, for the magnitudes of its phases.
-  var schedule: ResolvedSchedule? {
-    var sources = SourceMap()
-    var sink = DiagnosticSink()
-    let source = sources.add(name: path, bytes: recipe)
-    let specs = PhaseKindRegistry.specs
-    return RecipeParser.parse(source, in: sources, phaseKinds: specs, into: &sink)
-      .flatMap { RecipeResolver.resolve($0, into: &sink).recipe }?
-      .schedules.first { $0.channel == channel }
   }
 }

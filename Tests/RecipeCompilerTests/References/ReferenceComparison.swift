@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import RecipeCompiler
 import RecipeDiagnostics
 import RecipeRuntime
 import RecipeSemantics
 import RecipeTestSupport
+
+@testable import RecipeCompiler
 
 /// A recorded case beside the table of its recipe.
 struct ReferenceComparison {
@@ -30,7 +31,9 @@ struct ReferenceComparison {
     let path = reference.path
     let compilation = Compiler.compile(reference.recipe, named: path)
     let channel = UTF8Text(utf8: Array(reference.channel.utf8))
-    guard let table = compilation.table, let schedule = reference.schedule,
+    let schedules = compilation.origin?.resolved.schedules ?? []
+    guard let table = compilation.table,
+      let schedule = schedules.first(where: { $0.channel == reference.channel }),
       let track = table.tracks.firstIndex(where: { $0.channel == channel }),
       table.length == reference.updates
     else {

@@ -429,8 +429,8 @@ COSINES = [
         phases=["cyclic: { from: 0.1, to: 0.004, up: 40 steps, shape: cosine }"],
         differs=Difference(
             cause=Cause.RESOLUTION,
-            what="The recursion goes through values that hardly differ from the floor, and keeps the"
-            " digits that it lost there. The recipe has every half wave like the first.",
+            what="The recursion goes through values that hardly differ from the floor, and digits"
+            " that it loses there stay lost. The recipe has every half wave like the first.",
             at="41-",
         ),
     ),

@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Records the plateau of transformers, which is PyTorch's under another name, next to recipes."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+# Appended, not put in front: beside the recording stand folders that are called like libraries.
+sys.path.append(str(Path(__file__).resolve().parents[2] / "recording"))
+
+from metric_traces import descending, negated, noisy
+from reference_case import generate
+from transformers_plateau import TransformersPlateau
+
+CASES = [
+    TransformersPlateau(name="long", patience=5, factor=0.9, metrics=descending(4, 300, 6, 0.02)),
+    TransformersPlateau(
+        name="max",
+        mode="max",
+        factor=0.5,
+        cooldown=1,
+        metrics=negated(noisy(10, 90, -0.5, 1.01, 0.05)),
+    ),
+    TransformersPlateau(name="floor", patience=1, factor=0.5, cooldown=3, floor=0.01),
+]
+
+if __name__ == "__main__":
+    generate(
+        Path(__file__).resolve(),
+        f"transformers {version('transformers')}",
+        CASES,
+        TransformersPlateau.record,
+    )
