@@ -23,6 +23,8 @@ RECORDINGS = {
     "optax": "optax",
     "transformers": "transformers",
     "timm": "timm",
+    "fvcore": "fvcore",
+    "mmengine": "mmengine",
     "composition": "mpmath",
     "plateau/torch": "torch",
     "plateau/keras": "keras",
@@ -31,6 +33,7 @@ RECORDINGS = {
     "plateau/timm": "timm",
     "plateau/ignite": "pytorch-ignite",
     "plateau/transformers": "transformers",
+    "plateau/mmengine": "mmengine",
     "plateau/model": None,
 }
 

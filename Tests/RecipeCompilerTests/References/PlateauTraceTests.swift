@@ -9,7 +9,9 @@ import Testing
 /// Plateau rules against what the libraries whose ticks they follow were seen to do.
 @Suite
 struct PlateauTraceTests {
-  static let libraries = ["torch", "keras", "optax", "paddle", "timm", "ignite", "transformers"]
+  static let libraries = [
+    "torch", "keras", "optax", "paddle", "timm", "ignite", "transformers", "mmengine",
+  ]
   static let paths = libraries.flatMap {
     Repository.files(under: "Tests/Reference/plateau/\($0)", endingIn: ".csv")
   }
@@ -65,7 +67,7 @@ struct PlateauTraceTests {
     for library in Self.libraries {
       let count = traces.count { $0.path.contains("/\(library)/") }
       // Some lay their own over PyTorch's, and need no more than a few.
-      let isOwn = !["timm", "ignite", "transformers"].contains(library)
+      let isOwn = !["timm", "ignite", "transformers", "mmengine"].contains(library)
       #expect(count >= (isOwn ? 12 : 3), "\(library): \(count)")
     }
     // A trace in which nothing happens shows nothing.

@@ -7,7 +7,7 @@ import Testing
 @Suite
 struct ReferenceTests {
   /// Every library that has schedulers of its own.
-  static let names = ["optax", "timm", "torch", "transformers"]
+  static let names = ["fvcore", "mmengine", "optax", "timm", "torch", "transformers"]
 
   @Test(arguments: names)
   func `a table has the values of the library`(_ name: String) throws {
