@@ -25,6 +25,8 @@ RECORDINGS = {
     "timm": "timm",
     "fvcore": "fvcore",
     "mmengine": "mmengine",
+    "paddle": "paddlepaddle",
+    "deepspeed": "deepspeed",
     "composition": "mpmath",
     "plateau/torch": "torch",
     "plateau/keras": "keras",

@@ -12,6 +12,7 @@ struct ReferenceDifference {
     case jump
     case resolution
     case undefined
+    case domain
     case offByOne = "off-by-one"
     case parameter
   }

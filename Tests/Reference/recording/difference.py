@@ -34,6 +34,9 @@ class Cause(Enum):
     #: The library's formula has no value there.
     UNDEFINED = "undefined"
 
+    #: The value leaves the domain of what it is for: a beta of 1 and more.
+    DOMAIN = "domain"
+
     #: A phase starts or ends at another update than its parameters say.
     OFF_BY_ONE = "off-by-one"
 
