@@ -27,6 +27,8 @@ RECORDINGS = {
     "mmengine": "mmengine",
     "paddle": "paddlepaddle",
     "deepspeed": "deepspeed",
+    "megatron": "megatron-core",
+    "torchtitan": "torchtitan",
     "composition": "mpmath",
     "plateau/torch": "torch",
     "plateau/keras": "keras",
