@@ -29,6 +29,7 @@ RECORDINGS = {
     "deepspeed": "deepspeed",
     "megatron": "megatron-core",
     "torchtitan": "torchtitan",
+    "nemo": "nemo_toolkit",
     "composition": "mpmath",
     "plateau/torch": "torch",
     "plateau/keras": "keras",
