@@ -17,7 +17,7 @@ import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-#: Every folder with a `generate.py` that is run, and the distribution that it needs, if any.
+#: Every folder with a `generate.py` that is run, and the distributions that it needs, if any.
 RECORDINGS = {
     "torch": "torch",
     "optax": "optax",
@@ -25,6 +25,7 @@ RECORDINGS = {
     "timm": "timm",
     "fvcore": "fvcore",
     "mmengine": "mmengine",
+    "keras": "keras torch",
     "paddle": "paddlepaddle",
     "deepspeed": "deepspeed",
     "megatron": "megatron-core",
@@ -51,16 +52,15 @@ UNIT = 2.0**-53
 COLUMNS = ("t,value", "update,metric,rate")
 
 
-def is_installed(distribution: str | None) -> bool:
-    """Whether `distribution` can be imported, or nothing is needed.
+def is_installed(distributions: str | None) -> bool:
+    """Whether `distributions`, apart by blanks, can be imported, or nothing is needed.
 
     The package metadata is asked because this folder has sub-folders of the same names, which
     Python takes for packages.
     """
-    if distribution is None:
-        return True
     try:
-        version(distribution)
+        for distribution in (distributions or "").split():
+            version(distribution)
     except PackageNotFoundError:
         return False
     return True
@@ -145,9 +145,9 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     findings = []
-    for name, distribution in RECORDINGS.items():
-        if not is_installed(distribution):
-            print(f"{name}: {distribution} is not installed")
+    for name, distributions in RECORDINGS.items():
+        if not is_installed(distributions):
+            print(f"{name}: {distributions} is not installed")
             continue
         try:
             findings += compare(name, arguments.folder / name, arguments.tolerance)

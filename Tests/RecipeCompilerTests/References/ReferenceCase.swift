@@ -64,7 +64,9 @@ struct ReferenceCase {
     isSinglePrecision = precision == "single"
     recipe = Array(file.comments[(start + 1)...].map { $0.dropFirst(2) + "\n" }.joined().utf8)
     rows = try file.rows.map { row in
-      guard let update = Int64(row[0]), let value = Double(row[1]) else {
+      // The shortest decimal of a binary32 number is another number as binary64.
+      let number = precision == "single" ? Float(row[1]).map(Double.init) : Double(row[1])
+      guard let update = Int64(row[0]), let value = number else {
         throw Malformed(path: path, what: row.joined(separator: ","))
       }
       return (update, value)
