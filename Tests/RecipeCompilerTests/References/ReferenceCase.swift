@@ -65,7 +65,7 @@ struct ReferenceCase {
     recipe = Array(file.comments[(start + 1)...].map { $0.dropFirst(2) + "\n" }.joined().utf8)
     rows = try file.rows.map { row in
       // The shortest decimal of a binary32 number is another number as binary64.
-      let number = precision == "single" ? Float(row[1]).map(Double.init) : Double(row[1])
+      let number = precision == "single" ? Float(row[1]).map { Double($0) } : Double(row[1])
       guard let update = Int64(row[0]), let value = number else {
         throw Malformed(path: path, what: row.joined(separator: ","))
       }

@@ -7,7 +7,10 @@ import Testing
 @Suite
 struct ReferenceTests {
   /// Every library that has schedulers of its own.
-  static let names = ["fvcore", "mmengine", "optax", "timm", "torch", "transformers"]
+  static let names = [
+    "deepspeed", "fvcore", "keras", "megatron", "mmengine", "nemo", "optax", "paddle", "timm",
+    "torch", "torchtitan", "transformers",
+  ]
 
   @Test(arguments: names)
   func `a table has the values of the library`(_ name: String) throws {
