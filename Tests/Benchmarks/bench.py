@@ -40,6 +40,11 @@ def whole_processes(tool: Path, recipe: Path, runs: int) -> None:
     commands = {
         f"check {recipe.name}": ([tool, "check", recipe], Target(20)),
         f"check {trillion.name} (10^12 updates)": ([tool, "check", trillion], Target(60)),
+        "check recipes/language/deepseek-v3.yaml": (
+            [tool, "check", recipe.parent / "language/deepseek-v3.yaml"],
+            Target(60),
+        ),
+        f"check {recipe.parent.name}/ (every file)": ([tool, "check", recipe.parent], Target(400)),
         "start (--version)": ([tool, "--version"], Target(5)),
     }
     costs: dict[str, list[Cost]] = {name: [] for name in commands}

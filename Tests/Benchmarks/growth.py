@@ -36,7 +36,7 @@ def cycles(pieces: int, phase: str) -> str:
 
 
 def pieces(bench: Path) -> None:
-    """Times the stages for 10^2 to 10^5 pieces, where every curve is another and where all are one."""
+    """Times the stages for 10^2 to 10^5 pieces, of curves that differ and of one that repeats."""
     families = {
         "unequal cycles": (
             "restarts: { from: 0.1, to: 1e-3, first: 1000 steps, peak_decay: 0.9999 }"
