@@ -22,7 +22,7 @@ struct RecipecCommand: ParsableCommand {
     version: "recipec \(Version.current)",
     subcommands: [
       CheckCommand.self, CompileCommand.self, EvalCommand.self, ExplainCommand.self,
-      TestCommand.self, SweepCommand.self, ExpandCommand.self,
+      TestCommand.self, SweepCommand.self, ExpandCommand.self, SchemaCommand.self,
     ]
   )
 

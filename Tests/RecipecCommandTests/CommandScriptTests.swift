@@ -18,8 +18,8 @@ struct CommandScriptTests {
   @Test func `there are scripts for every command and every exit status of a user's making`() throws
   {
     let all = try Self.paths.map { try Repository.text($0) }.joined()
-    for command in ["check", "compile", "eval", "explain", "test", "sweep", "expand"] {
-      #expect(all.contains("$ recipec \(command) "))
+    for command in ["check", "compile", "eval", "explain", "test", "sweep", "expand", "schema"] {
+      #expect(all.contains("$ recipec \(command) "), "\(command)")
     }
     for status in 0...2 { #expect(all.contains("\n= \(status)\n")) }
     #expect(!all.contains("\n= 70\n") && !all.contains("\n= 64\n"))
