@@ -8,7 +8,7 @@ RUNTIME := .build/runtime
 RUNS   ?= 10000000
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build run test lint format golden embedded runtime install cross bench sweep fuzz references check clean
+.PHONY: help deps validator build run test lint format golden embedded runtime install cross bench sweep fuzz references check clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,12 @@ deps:
 	@pkg-config --exists yaml-0.1 2>/dev/null || test -e /usr/include/yaml.h || { \
 	  echo "make: libyaml is missing: run  sudo apt-get install -y libyaml-dev"; exit 2; }
 
+# The tests hold the JSON Schema against recipes with a validator of its own; without one they fail, much later.
+validator:
+	@for python in $(PYTHON) /usr/bin/python3; do \
+	  $$python -W ignore -c 'import jsonschema, yaml' 2>/dev/null && exit 0; done; \
+	  echo "make: the tests need jsonschema and yaml for Python: run  sudo apt-get install -y python3-jsonschema python3-yaml"; exit 2
+
 # Static: the tool then starts in two thirds of the time, and runs where no Swift is installed.
 build: deps  ## Build the executable (release)
 	$(SWIFT) build -c release --product recipec --static-swift-stdlib
@@ -29,7 +35,7 @@ run: build  ## Check, compile and evaluate a real recipe
 	$(BUILD)/recipec compile recipes/resnet50.yaml --emit table -o .build/resnet50.rct
 	$(BUILD)/recipec eval .build/resnet50.rct --at 0,1ep,5ep,50%,85ep,end
 
-test: deps runtime  ## Build and run every test
+test: deps validator runtime  ## Build and run every test
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	.build/debug/recipec test recipes --output-format short
 	$(SWIFT) test --skip-build
