@@ -8,7 +8,9 @@ import Testing
 
 /// The examples of the documentation, compiled and run.
 struct DocumentationTests {
-  static let pages = ["README.md"] + Repository.files(under: "docs", endingIn: ".md")
+  static let pages =
+    ["README.md", "CONTRIBUTING.md", "grammar/README.md", "recipes/README.md"]
+    + Repository.files(under: "docs", endingIn: ".md")
 
   @Test(arguments: pages)
   func `a console block shows what is really printed`(page: String) throws {
@@ -24,13 +26,25 @@ struct DocumentationTests {
   }
 
   @Test(arguments: pages)
-  func `a whole recipe in the text compiles, unless a block shows its errors`(page: String) throws {
-    for block in MarkdownBlock.all(in: try Repository.text(page))
-    where block.language == "yaml" && block.text.hasPrefix("recipec:")
-      && block.title != "wrong.yaml"
-    {
-      let compilation = Compiler.compile(Array(block.text.utf8), named: page)
-      #expect(compilation.table != nil, "\(compilation.diagnostics.map(\.message))")
+  func `every recipe in the text compiles, unless a block shows its errors`(page: String) throws {
+    let blocks = MarkdownBlock.all(in: try Repository.text(page)).filter { $0.language == "yaml" }
+    let shelf = Shelf(blocks: blocks)
+    for block in blocks where block.title != "wrong.yaml" {
+      let name = block.title ?? page
+      let compilation = Compiler.compile(Array(block.text.utf8), named: name, reader: shelf)
+      #expect(!compilation.hasErrors, "\(compilation.diagnostics.map(\.message))")
+    }
+  }
+
+  /// The blocks of a page that have a title, for those that extend them.
+  private struct Shelf: RecipeReader {
+    let blocks: [MarkdownBlock]
+
+    func read(_ path: String, extendedBy: String) throws(RecipeReadingError) -> RecipeText {
+      guard let block = blocks.last(where: { $0.title == path }) else {
+        throw RecipeReadingError(reason: "the page has no such block")
+      }
+      return RecipeText(name: path, bytes: Array(block.text.utf8))
     }
   }
 
