@@ -10,12 +10,14 @@ enum Mutation {
   /// Changes an input in place and returns its new size.
   ///
   /// Half the time the fuzzer's own mutators work on the bytes; otherwise whole fields get values that are
-  /// likely to stand at the edge of some rule.
+  /// likely to stand at the edge of some rule, half of them among the first `hot` bytes: a record is the
+  /// smaller part of its checkpoint, and would seldom be met.
   static func mutate(
     _ data: UnsafeMutablePointer<UInt8>,
     _ size: Int,
     _ maxSize: Int,
     _ seed: UInt32,
+    hot: Int,
     _ repair: ([UInt8], UInt32) -> [UInt8]
   ) -> Int {
     var generator = SeededGenerator(seed: UInt64(seed))
@@ -24,7 +26,8 @@ enum Mutation {
       size = mutateBytes(data, size, maxSize)
     } else {
       for _ in 0..<Int.random(in: 1...3, using: &generator) {
-        setField(data, size, &generator)
+        let isHot = (8..<size).contains(hot) && Bool.random(using: &generator)
+        setField(data, isHot ? hot : size, &generator)
       }
     }
     let changed = Array(UnsafeBufferPointer(start: data, count: size))

@@ -35,7 +35,9 @@ func mutateCheckpoint(
   _ maxSize: Int,
   _ seed: UInt32
 ) -> Int {
-  Mutation.mutate(data, size, maxSize, seed) { bytes, seed in
+  // The length of the record stands in bytes 16 to 19 of it.
+  let length = size < 20 ? 0 : (16..<20).reversed().reduce(0) { $0 << 8 | Int(data[$1]) }
+  return Mutation.mutate(data, size, maxSize, seed, hot: length) { bytes, seed in
     var repair = StateRepair(bytes: bytes, limit: maxSize)
     if seed % 16 != 0 { repair.repair(includingTable: seed & 16 != 0) }
     return repair.bytes

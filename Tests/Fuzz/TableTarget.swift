@@ -24,7 +24,7 @@ func mutateTable(
   _ maxSize: Int,
   _ seed: UInt32
 ) -> Int {
-  Mutation.mutate(data, size, maxSize, seed) { bytes, seed in
+  Mutation.mutate(data, size, maxSize, seed, hot: 0) { bytes, seed in
     var repair = TableRepair(bytes: bytes, limit: maxSize)
     if seed % 16 != 0 { repair.repair() }
     return repair.bytes

@@ -46,32 +46,31 @@ struct CheckCommand: ParsableCommand {
       parameters: list.map { ($0.name, $0.bytes) }
     )
     let compilations = try RecipeBatch.compile(inputs, options: options, binding: binding)
-    let printer = output.printer(for: STDOUT_FILENO)
     var total = CheckSummary()
-    for (input, compilation) in zip(inputs, compilations) {
-      total.add(compilation)
-      let query = try compilation.table.map {
-        try TableQuery($0, output: output, cut: binding.cut)
+    for compilation in compilations { total.add(compilation) }
+    let files = zip(inputs, compilations).map { FindingsReport.File($0.name, $1) }
+    if let report = output.report(files) {
+      try Console.product(report)
+    } else {
+      for (input, compilation) in zip(inputs, compilations) {
+        try Console.product(try text(of: input, compilation))
       }
-      try Console.product(printer.text(compilation.diagnostics, in: compilation.sources))
-      if output.outputFormat == .short {
-        try Console.product(Self.unboundLines(input.name, compilation))
-      } else {
-        try Console.product(
-          CheckVerdict(
-            input.name,
-            compilation,
-            cut: query?.cut,
-            strict: strict,
-            printer: printer
-          ).text
-        )
-      }
+      if inputs.count > 1 && output.isRich { try Console.print(total.text) }
     }
-    if inputs.count > 1 && output.outputFormat == .rich { try Console.print(total.text) }
     // A file that could not be read does not keep the others from being checked.
     if inputs.count < paths.count { throw ExitStatus.couldNotRun }
     if total.errors > 0 || (strict && total.warnings > 0) { throw ExitStatus.findings }
+  }
+
+  /// The findings of one recipe and what there is to say about it, for people.
+  private func text(of input: InputFile, _ compilation: Compilation) throws -> String {
+    let printer = output.printer(for: STDOUT_FILENO)
+    let query = try compilation.table.map { try TableQuery($0, output: output, cut: binding.cut) }
+    let findings = printer.text(compilation.diagnostics, in: compilation.sources)
+    guard output.isRich else { return findings + Self.unboundLines(input.name, compilation) }
+    return findings
+      + CheckVerdict(input.name, compilation, cut: query?.cut, strict: strict, printer: printer)
+      .text
   }
 
   /// What is not bound, a line each as the findings have them.

@@ -78,6 +78,8 @@ struct CompileCommand: ParsableCommand {
       let advice = "`recipec eval` shows what they do with --assume and --state"
       Console.complain(table.noEventNote(advice: advice), prefix: "")
     }
+    // Programs have it from the report, and want nothing beside it.
+    if output.isForPrograms && target == "-" { return }
     let line = "\(table.digest.hex)  \(Display.text(target == "-" ? input.name : target))"
     if target == "-" { Console.say(line) } else { try Console.print(line) }
   }

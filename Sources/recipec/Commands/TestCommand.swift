@@ -33,6 +33,7 @@ struct TestCommand: ParsableCommand {
     )
     let printer = output.printer(for: STDOUT_FILENO)
     var total = TestSummary()
+    var files: [FindingsReport.File] = []
     for (input, compilation) in zip(inputs, compilations) {
       let query = try compilation.table.map {
         try TableQuery($0, output: output, cut: binding.cut)
@@ -41,12 +42,17 @@ struct TestCommand: ParsableCommand {
       // Warnings and notes are what `check` is for.
       let errors = compilation.diagnostics.filter { $0.severity == .error }
       let findings = errors + (verification?.diagnostics ?? [])
-      try Console.product(printer.text(findings, in: compilation.sources))
-      let verdict = TestVerdict(input.name, compilation, verification, printer: printer)
+      files.append(FindingsReport.File(input.name, compilation, diagnostics: findings))
       total.add(compilation, verification)
-      try Console.product(verdict.text)
+      if output.isForPrograms { continue }
+      let verdict = TestVerdict(input.name, compilation, verification, printer: printer)
+      try Console.product(printer.text(findings, in: compilation.sources) + verdict.text)
     }
-    if inputs.count > 1 { try Console.print(total.text) }
+    if let report = output.report(files) {
+      try Console.product(report)
+    } else if inputs.count > 1 {
+      try Console.print(total.text)
+    }
     // A file that could not be read does not keep the others from being tested.
     if inputs.count < paths.count { throw ExitStatus.couldNotRun }
     if total.hasFailures { throw ExitStatus.findings }

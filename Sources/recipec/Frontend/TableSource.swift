@@ -25,11 +25,10 @@ enum TableSource {
       options: options,
       reader: try binding.reader(for: input)
     )
-    let printer = output.printer(for: STDERR_FILENO)
-    let shown = compilation.diagnostics.filter { $0.severity != .note }
-    Console.talk(printer.text(shown, in: compilation.sources))
+    let shown = compilation.diagnostics.filter { output.isForPrograms || $0.severity != .note }
+    tell(shown, of: compilation, named: input.name, output: output)
     if compilation.table != nil { return compilation }
-    if !compilation.hasErrors {
+    if !compilation.hasErrors && !output.isForPrograms {
       for fact in compilation.unbound {
         Console.complain("\(fact.path) is required: bind it with --set \(fact.path)=…")
       }
@@ -49,7 +48,7 @@ enum TableSource {
       reader: try binding.reader(for: input)
     )
     if let sweep = compilation.sweep, !compilation.hasErrors { return sweep }
-    throw refusal(of: compilation, output: output)
+    throw refusal(of: compilation, named: input.name, output: output)
   }
 
   /// The text of a recipe with its presets expanded, whether or not it is bound.
@@ -63,7 +62,7 @@ enum TableSource {
     }
     let compilation = try read(input, reader: reader)
     if let text = compilation.expandedText, !compilation.hasErrors { return text }
-    throw refusal(of: compilation, output: output)
+    throw refusal(of: compilation, named: input.name, output: output)
   }
 
   /// Compiles a recipe that need not be bound.
@@ -79,11 +78,30 @@ enum TableSource {
   }
 
   /// The end of a command that has nothing to print; the errors go to standard error.
-  private static func refusal(of compilation: Compilation, output: OutputOptions) -> ExitStatus {
-    let printer = output.printer(for: STDERR_FILENO)
+  private static func refusal(
+    of compilation: Compilation,
+    named name: String,
+    output: OutputOptions
+  ) -> ExitStatus {
     let errors = compilation.diagnostics.filter { $0.severity == .error }
-    Console.talk(printer.text(errors, in: compilation.sources))
+    tell(errors, of: compilation, named: name, output: output)
     return .findings
+  }
+
+  /// Puts findings on standard error: a command that makes something keeps its output for that.
+  private static func tell(
+    _ findings: [Diagnostic],
+    of compilation: Compilation,
+    named name: String,
+    output: OutputOptions
+  ) {
+    let file = FindingsReport.File(name, compilation, diagnostics: findings)
+    if let report = output.report([file]) {
+      Console.talk(report)
+    } else {
+      let printer = output.printer(for: STDERR_FILENO)
+      Console.talk(printer.text(findings, in: compilation.sources))
+    }
   }
 
   /// Loads a table file, or compiles a recipe.
