@@ -40,9 +40,20 @@ struct FormulaNames {
     }
   }
 
-  /// The names of the language, which no channel and no curve can have.
-  static let reserved: Set<String> = [
-    "t", "k", "n", "p", "epoch", "samples", "tokens", "start", "previous", "peak", "pi",
+  /// The names of the language with what they mean; variables, curves and channels have others.
+  ///
+  /// `peak` is not among them: it is the value that a schedule calls so, or a variable.
+  static let meanings = [
+    "t": "counts the updates of the run",
+    "k": "counts the updates of the phase",
+    "n": "is the number of updates of the phase",
+    "p": "is the progress of the phase, from 0 to 1",
+    "epoch": "is the number of epochs before the update",
+    "samples": "is the number of samples before the update",
+    "tokens": "is the number of tokens before the update",
+    "start": "is the value where the phase before ends",
+    "previous": "is the value where the phase before ends",
+    "pi": "is 3.14159…",
   ]
 }
 

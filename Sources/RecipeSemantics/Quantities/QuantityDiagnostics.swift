@@ -39,23 +39,13 @@ extension DiagnosticRule {
     .error,
     "The exact value of an expression has more digits than are carried."
   )
-  package static let reservedName = DiagnosticRule(
-    "reserved-name",
-    .error,
-    "A variable has the name of a unit or of another word of the language."
-  )
-  package static let unusedVariable = DiagnosticRule(
-    "unused-variable",
-    .error,
-    "A variable is defined and nothing uses it."
-  )
 }
 
 /// The wording of what can be wrong with the value of an expression.
 enum QuantityDiagnostics {
   static let rules: [DiagnosticRule] = [
     .missingUnit, .mixedDimensions, .expectedNumber, .unknownName, .circularVariable,
-    .divisionByZero, .valueTooLong, .reservedName, .unusedVariable,
+    .divisionByZero, .valueTooLong,
   ]
 
   static func missingUnit(
@@ -208,27 +198,6 @@ enum QuantityDiagnostics {
       at: expression.range,
       label: "too long to be carried exactly",
       help: [Help("write the rounded number")]
-    )
-  }
-
-  static func reservedName(_ variable: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      .reservedName,
-      "a variable cannot be called `\(variable.name)`",
-      at: variable.keyRange,
-      label: "a word of the language",
-      notes: ["in quantities `\(variable.name)` means something else"],
-      help: [Help("give the variable another name")]
-    )
-  }
-
-  static func unusedVariable(_ variable: NameSyntax) -> Diagnostic {
-    Diagnostic(
-      .unusedVariable,
-      "nothing uses the variable `\(variable.name)`",
-      at: variable.keyRange,
-      label: "not used",
-      help: [Help("use it in a value or a duration, or leave it out")]
     )
   }
 }

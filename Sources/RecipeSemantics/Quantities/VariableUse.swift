@@ -2,35 +2,40 @@
 
 internal import RecipeSyntax
 
-/// Which variables a recipe uses, directly or through other variables.
+/// Which variables or curves a recipe uses, directly or through one another.
 struct VariableUse {
   private(set) var names: Set<String> = []
+  /// Those among them that stand in formulas, where channels and curves have names too.
+  private(set) var formulaNames: Set<String> = []
 
-  /// Collects the names in a recipe outside of `vars`, and in the variables that these need.
-  init(in recipe: ParsedRecipe) {
-    for field in recipe.root.fields where field.name != "vars" { collect(field.value) }
-    let pairs = recipe.names("vars").map { ($0.name, $0.value) }
-    let values = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
-    var visited: Set<String> = []
+  /// Collects the names in a recipe outside of one section, `vars` or `curves`, and in the entries of it that
+  /// these need.
+  ///
+  /// Entries that need themselves count as used: that they go in a circle is what has to be said.
+  init(in recipe: ParsedRecipe, outside section: String) {
+    for field in recipe.root.fields where field.name != section { collect(field.value) }
+    let pairs = recipe.names(section).map { ($0.name, VariableUse(of: $0.value).names) }
+    let uses = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    for (name, needed) in uses where Self.closure(of: needed, uses).contains(name) {
+      names.insert(name)
+    }
+    names = Self.closure(of: names, uses)
+  }
+
+  /// Names with all that they need.
+  private static func closure(of names: Set<String>, _ uses: [String: Set<String>]) -> Set<String> {
+    var all = names
     var pending = Array(names)
     while let name = pending.popLast() {
-      guard visited.insert(name).inserted, let value = values[name] else { continue }
-      var inner = VariableUse()
-      inner.collect(value)
-      names.formUnion(inner.names)
-      pending += inner.names
+      for needed in uses[name] ?? [] where all.insert(needed).inserted { pending.append(needed) }
     }
+    return all
   }
 
   private init() {}
 
-  /// Collects the names in one value, and whatever it follows.
-  init(of value: ValueSyntax) {
-    collect(value)
-    if case .object(let object) = value, case .text(let name, _)? = object["follows"]?.value {
-      names.insert(name.foldedKey)
-    }
-  }
+  /// Collects the names in one value.
+  init(of value: ValueSyntax) { collect(value) }
 
   /// Whether a name is used in a mapping, other than in the value of that key itself.
   static func uses(_ name: String, in object: ObjectSyntax) -> Bool {
@@ -45,11 +50,16 @@ struct VariableUse {
       .extent(.last(let expression)):
       collect(expression)
     case .formula(let formula):
-      for entry in formula.names { names.insert(entry.name) }
+      names.formUnion(formula.names.map(\.name))
+      formulaNames.formUnion(formula.names.map(\.name))
     case .list(let values, _):
       for value in values { collect(value) }
     case .object(let object):
       for field in object.fields { collect(field.value) }
+      if case .text(let name, _)? = object["follows"]?.value {
+        names.insert(name.foldedKey)
+        formulaNames.insert(name.foldedKey)
+      }
     case .names(let entries, _):
       for entry in entries { collect(entry.value) }
     case .kinds(let elements, _):

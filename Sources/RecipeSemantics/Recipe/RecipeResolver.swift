@@ -11,6 +11,8 @@ package struct RecipeResolver {
   private let recipe: ParsedRecipe
   private var evaluator: ExpressionEvaluator
   private var expectations: [ResolvedExpectation] = []
+  /// The names that mean two things, which is reported.
+  private var misnamed: Set<String> = []
 
   /// The length that the run is scaled to, if it is.
   private let scale: ExpressionSyntax?
@@ -72,11 +74,17 @@ package struct RecipeResolver {
       ParameterDiagnostics.rules,
       ScalingDiagnostics.rules,
       RootDiagnostics.rules,
+      NameDiagnostics.rules,
     ].flatMap { $0 }
 
   private mutating func resolve() -> ResolvedRecipe? {
     checkVersion()
+    let optimizers = OptimizerChannels(recipe)
+    let owners = optimizers.channels(into: &evaluator.sink)
+    let names = NameCheck(recipe, channels: owners.compactMap { $0 })
+    misnamed = names.check(into: &evaluator.sink)
     checkVariables()
+    checkUse()
     var runResolution = RunResolution(recipe.object("run"), evaluator: evaluator)
     var causal = CausalSchedules(recipe.names("schedules"), of: recipe.root)
     var run = runResolution.resolve { causal.follow($0, &$1) }
@@ -85,8 +93,13 @@ package struct RecipeResolver {
     var settings = SettingsReader(run: run, evaluator: evaluator)
     let endpoints = settings.endpoints(of: recipe.root, otherwise: .start)
     evaluator = settings.evaluator
-    let optimizers = OptimizerChannels(recipe)
-    let all = resolveSchedules(optimizers, run: run, endpoints: endpoints ?? .start, causal)
+    let all = resolveSchedules(
+      of: optimizers,
+      owners,
+      run: run,
+      endpoints: endpoints ?? .start,
+      causal
+    )
     readExpectations(of: all?.tracks.map(\.title), run: run)
     guard let length = run.length, let all, !all.schedules.isEmpty else { return nil }
     return ResolvedRecipe(
@@ -127,25 +140,28 @@ package struct RecipeResolver {
 
   /// Evaluates every variable, so that unbound ones are listed whether or not something needs them yet.
   private mutating func checkVariables() {
-    for (index, variable) in evaluator.bindings.variables.enumerated() {
-      if Unit.isReserved(variable.name) {
-        evaluator.sink.emit(QuantityDiagnostics.reservedName(variable))
-      }
+    for index in evaluator.bindings.variables.indices {
       if case .notYet = evaluator.bindings[index] { _ = evaluator.evaluateVariable(at: index) }
     }
-    // What was not read may be what uses a variable.
+  }
+
+  /// Reports the variables and curves that nothing uses.
+  private mutating func checkUse() {
+    // What was not read may be what uses them.
     guard recipe.isSound else { return }
-    let used = VariableUse(in: recipe).names
-    for variable in evaluator.bindings.variables
-    where !used.contains(variable.name) && !Unit.isReserved(variable.name) {
-      evaluator.sink.emit(QuantityDiagnostics.unusedVariable(variable))
+    for (section, noun) in [("vars", "variable"), ("curves", "curve")] {
+      let used = VariableUse(in: recipe, outside: section).names.union(misnamed)
+      for entry in recipe.names(section) where !used.contains(entry.name) {
+        evaluator.sink.emit(NameDiagnostics.unused(entry, noun: noun))
+      }
     }
   }
 
   // MARK: Channels
 
   private mutating func resolveSchedules(
-    _ optimizers: OptimizerChannels,
+    of optimizers: OptimizerChannels,
+    _ owners: [OptimizerChannel?],
     run: ResolvedRun,
     endpoints: Endpoints,
     _ causal: CausalSchedules
@@ -154,9 +170,8 @@ package struct RecipeResolver {
     if case .names(let names, let range)? = recipe.root["schedules"]?.value, names.isEmpty {
       evaluator.sink.emit(ScheduleDiagnostics.noSchedules(at: range))
     }
-    let owners = optimizers.channels(into: &evaluator.sink)
     var order = ScheduleOrder(curves: recipe.names("curves"), owners.compactMap { $0 })
-    guard let entries = order.entries(into: &evaluator.sink) else { return nil }
+    guard let entries = order.entries(misnamed: misnamed, into: &evaluator.sink) else { return nil }
     var known: [Int: ResolvedSchedule] = [:]
     var steps = 0
     for entry in entries {

@@ -24,18 +24,23 @@ struct ScheduleOrder {
     let entries =
       curves.map { Entry.curve($0) }
       + owners.enumerated().map { Entry.channel($1, $0) }
-    open = entries.map { ($0, VariableUse(of: $0.syntax.value).names) }
+    open = entries.map { ($0, VariableUse(of: $0.syntax.value).formulaNames) }
   }
 
   /// All entries in order.
   ///
-  /// - Returns: nil when some are computed from each other, which is reported.
-  mutating func entries(into sink: inout DiagnosticSink) -> [Entry]? {
+  /// - Returns: nil when some are computed from each other, which is reported, unless it may be that names
+  ///   mean two things, which was.
+  mutating func entries(
+    misnamed: Set<String>,
+    into sink: inout DiagnosticSink
+  ) -> [Entry]? {
     var order: [Entry] = []
     while !open.isEmpty {
       let names = Set(open.map(\.entry.syntax.name))
       guard let next = open.firstIndex(where: { $0.uses.isDisjoint(with: names) }) else {
         removeUsers()
+        guard misnamed.isDisjoint(with: open.map(\.entry.syntax.name)) else { return nil }
         let circle = open.map { ($0.entry.syntax.name, $0.entry.syntax.keyRange) }
         sink.emit(FormulaDiagnostics.circular(circle))
         return nil
