@@ -285,12 +285,23 @@ package struct RecipeResolver {
     let alias = Channel.aliases.first { $0.alias == entry.name }?.name
     let names = Channel.known.map(\.name)
     let close = SpellingSuggestion.candidates(for: entry.name, among: names).first
-    if let meant = alias ?? close {
+    if let alias {
       evaluator.sink.emit(
-        ScheduleDiagnostics.unknownChannel(entry.name, meant: meant, at: entry.keyRange)
+        ScheduleDiagnostics.unknownChannel(entry.name, meant: alias, at: entry.keyRange)
       )
       return nil
     }
+    guard let close else { return Channel(name: entry.name, domain: nil) }
+    // Who writes bounds for a new name means a channel of their own.
+    guard case .object(let object) = entry.value, object["bounds"] != nil else {
+      evaluator.sink.emit(
+        ScheduleDiagnostics.misspeltChannel(entry.name, meant: close, at: entry.keyRange)
+      )
+      return nil
+    }
+    evaluator.sink.emit(
+      ScheduleDiagnostics.nearChannel(entry.name, known: close, at: entry.keyRange)
+    )
     return Channel(name: entry.name, domain: nil)
   }
 

@@ -34,6 +34,11 @@ extension DiagnosticRule {
     .error,
     "The run has no update, or more than 2^53."
   )
+  package static let evaluatesTooOften = DiagnosticRule(
+    "evaluates-too-often",
+    .error,
+    "Less than one update lies between two evaluations."
+  )
   package static let needsRunLength = DiagnosticRule(
     "needs-run-length",
     .error,
@@ -45,7 +50,7 @@ extension DiagnosticRule {
 enum RunDiagnostics {
   static let rules: [DiagnosticRule] = [
     .missingFact, .wrongUnit, .notACount, .factsDisagree, .emptyEpoch, .runLengthOutOfRange,
-    .needsRunLength,
+    .evaluatesTooOften, .needsRunLength,
   ]
 
   static func missingFact(
@@ -143,6 +148,17 @@ enum RunDiagnostics {
       at: expression.range,
       label: "a multiple of itself",
       help: [Help("write steps, epochs, samples or tokens")]
+    )
+  }
+
+  static func evaluatesTooOften(_ expression: ExpressionSyntax, _ updates: Rational) -> Diagnostic {
+    Diagnostic(
+      .evaluatesTooOften,
+      "the model cannot be evaluated every `\(expression.text)`",
+      at: expression.range,
+      label: LayoutDiagnostics.updates(updates),
+      notes: ["between two updates the model stays the same"],
+      help: [Help("write an interval of at least one update")]
     )
   }
 

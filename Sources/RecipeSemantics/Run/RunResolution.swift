@@ -255,6 +255,10 @@ struct RunResolution {
         evaluator.sink.emit(PhaseDiagnostics.notPositive(expression, key: "run.evaluate"))
         return .unknown
       }
+      guard updates >= Rational(1) else {
+        evaluator.sink.emit(RunDiagnostics.evaluatesTooOften(expression, updates))
+        return .unknown
+      }
       facts.append(RunFactText(name: "run.evaluate", value: clockWord.text(amount.description)))
       return .known(updates)
     default:

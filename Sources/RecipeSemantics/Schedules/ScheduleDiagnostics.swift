@@ -34,6 +34,11 @@ extension DiagnosticRule {
     .error,
     "A channel looks like a known one that is spelt in another way."
   )
+  package static let nearChannel = DiagnosticRule(
+    "near-channel",
+    .note,
+    "A channel of one's own, with bounds, is called nearly like a known one."
+  )
   package static let noPhases = DiagnosticRule(
     "no-phases",
     .error,
@@ -60,7 +65,8 @@ extension DiagnosticRule {
 enum ScheduleDiagnostics {
   static let rules: [DiagnosticRule] = [
     .undeclaredJump, .needlessJump, .valueOutOfBounds, .malformedBounds, .missingBounds,
-    .unknownChannel, .twoOwners, .noPhases, .gridNotWhole, .endpointsTooFine, .curveCut,
+    .unknownChannel, .nearChannel, .twoOwners, .noPhases, .gridNotWhole, .endpointsTooFine,
+    .curveCut,
   ]
 
   // MARK: Continuity
@@ -189,7 +195,12 @@ enum ScheduleDiagnostics {
     )
   }
 
-  static func missingBounds(_ channel: String, at range: SourceRange) -> Diagnostic {
+  /// An own channel without bounds; `constant` is its value, where the entry is nothing but one.
+  static func missingBounds(
+    _ channel: String,
+    constant: ExpressionSyntax? = nil,
+    at range: SourceRange
+  ) -> Diagnostic {
     let known = EnglishList.all(Channel.known.map { "`\($0.name)`" })
     return Diagnostic(
       .missingBounds,
@@ -197,12 +208,19 @@ enum ScheduleDiagnostics {
       at: range,
       label: "which values may it have?",
       notes: ["the channels with built-in domains are \(known)"],
-      help: [Help("write `bounds: [low, high]` beside `phases`")]
+      help: [
+        Help(
+          constant.map {
+            "write `\(channel): { bounds: [low, high], phases: [hold: { from: \($0.text) }] }`"
+          } ?? "write `bounds: [low, high]` beside what gives the values"
+        )
+      ]
     )
   }
 
   // MARK: Channels
 
+  /// A known channel under the name that other libraries have for it.
   static func unknownChannel(_ name: String, meant: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .unknownChannel,
@@ -210,6 +228,24 @@ enum ScheduleDiagnostics {
       at: range,
       label: "called `\(meant)` here",
       help: [Help("write `\(meant)`", edit: TextEdit(range, meant))]
+    )
+  }
+
+  static func misspeltChannel(_ name: String, meant: String, at range: SourceRange) -> Diagnostic {
+    var diagnostic = unknownChannel(name, meant: meant, at: range)
+    diagnostic.help.append(Help("if it is a channel of your own, write its `bounds: [low, high]`"))
+    return diagnostic
+  }
+
+  static func nearChannel(_ name: String, known: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .nearChannel,
+      "`\(name)` is a channel of its own, and not `\(known)`",
+      at: range,
+      label: "spelt nearly like `\(known)`",
+      help: [
+        Help("if `\(known)` was meant, write that; `allow: { near-channel: … }` silences this")
+      ]
     )
   }
 

@@ -70,7 +70,9 @@ struct ScheduleResolver {
   /// `momentum: 0.9` is one phase that holds.
   private mutating func constant(_ expression: ExpressionSyntax) -> ResolvedSchedule? {
     guard channel.domain != nil else {
-      evaluator.sink.emit(ScheduleDiagnostics.missingBounds(channel.name, at: entry.keyRange))
+      evaluator.sink.emit(
+        ScheduleDiagnostics.missingBounds(channel.name, constant: expression, at: entry.keyRange)
+      )
       return nil
     }
     guard let value = evaluator.number(expression) else { return nil }
