@@ -9,7 +9,7 @@ extension ScheduleModifier {
   static let blend = ScheduleModifier(key: "blend") { field, reader in
     guard case .object(let object) = field.value else { return nil }
     let from = reader.value("from", of: object)
-    guard let length = object.expression("for"),
+    guard let length = reader.lengthOfBlend(object),
       let amount = reader.conversion.evaluator.quantity(length, example: "3 epochs"),
       let position = reader.conversion.position(from: Rational(0), by: amount, at: length.range),
       let from
@@ -32,5 +32,18 @@ extension ScheduleModifier {
       reached: { [$0, from] }
     )
     return [modification]
+  }
+}
+
+extension ModifierReader {
+  /// How long the blend takes; nil for a time that does not start with the run, which is reported.
+  fileprivate mutating func lengthOfBlend(_ object: ObjectSyntax) -> ExpressionSyntax? {
+    guard case .extent(let extent)? = object["for"]?.value else { return nil }
+    switch extent {
+    case .duration(let length): return length
+    case .last(let length): report(ModifierDiagnostics.blendAtEnd(length.text, at: extent.range))
+    case .rest: report(ModifierDiagnostics.blendAtEnd(nil, at: extent.range))
+    }
+    return nil
   }
 }

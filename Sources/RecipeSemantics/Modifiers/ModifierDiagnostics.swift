@@ -51,6 +51,20 @@ enum ModifierDiagnostics {
     )
   }
 
+  /// A blend that is to last for a time before the end of the run, or for `rest` where no time is given.
+  static func blendAtEnd(_ length: String?, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .malformedModifier,
+      "a blend starts with the run, and takes as long as `for` says",
+      at: range,
+      label: length == nil ? "how long?" : "a time before the end",
+      help: [
+        Help(length.map { "write `for: \($0)`" } ?? "write a duration such as `for: 3 epochs`"),
+        Help("what is laid over the end of the run is a `cooldown`"),
+      ]
+    )
+  }
+
   static func cooldownOfRest(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .malformedModifier,

@@ -138,7 +138,9 @@ enum QuantityDiagnostics {
   static func unknownName(_ name: String, at range: SourceRange, known: [String]) -> Diagnostic {
     let close = SpellingSuggestion.candidates(for: name, among: known).first
     let help: Help
-    if let close {
+    if name.hasPrefix("x_") {
+      help = Help("keys that start with `x_` are not read: give the variable another name")
+    } else if let close {
       help = Help("did you mean `\(close)`?", edit: TextEdit(range, close))
     } else if let hint = hints.first(where: { $0.words.contains(name.lowercased()) }) {
       help = Help(hint.help)

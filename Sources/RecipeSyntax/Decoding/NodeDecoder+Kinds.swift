@@ -4,10 +4,26 @@ internal import RecipeDiagnostics
 
 /// Lists whose elements are mappings with one key, the kind: `- cosine: { to: 0 }`.
 extension NodeDecoder {
+  /// Decodes the elements; one that is of no kind or has no keys that could be read leaves a hole.
+  mutating func decode(
+    _ nodes: [YAMLNode],
+    asOneOf kinds: [ObjectSpec],
+    noun: String
+  ) -> [KindSyntax?] {
+    var cut = CutText()
+    return nodes.map { node in
+      if cut.continues(node.scalar?.text, isAlone: true) { return nil }
+      let element = decode(node, asOneOf: kinds, noun: noun)
+      let isRead = element?.object.fields.allSatisfy { !$0.value.isInvalid } ?? false
+      cut.note(node.soleValue, isInvalid: !isRead)
+      return element
+    }
+  }
+
   /// Decodes one element.
   ///
   /// - Returns: nil when the element is of no kind or has no keys that could be read; it was reported.
-  mutating func decode(
+  private mutating func decode(
     _ node: YAMLNode,
     asOneOf kinds: [ObjectSpec],
     noun: String
@@ -16,9 +32,11 @@ extension NodeDecoder {
     case .scalar(let scalar) where !scalar.isEmptyPlain:
       let key = YAMLKey(text: scalar.text, range: node.range)
       return decode(kind: key, body: nil, asOneOf: kinds, noun: noun)
-    case .mapping(let entries) where entries.count == 1:
-      return decode(kind: entries[0].key, body: entries[0].value, asOneOf: kinds, noun: noun)
-    case .mapping(let entries) where !entries.isEmpty:
+    case .mapping(let all) where !all.isEmpty:
+      let entries = all.filter { !$0.key.text.foldedKey.isOwnKey }
+      if entries.count == 1 {
+        return decode(kind: entries[0].key, body: entries[0].value, asOneOf: kinds, noun: noun)
+      }
       report(entries, of: node, kinds: kinds, noun: noun)
       return nil
     case .refused:
@@ -44,8 +62,8 @@ extension NodeDecoder {
       let isIndentable = !node.flowStyle && kind.value.isNothing && entries[0].key == kind.key
       let edit = isIndentable ? indentation(of: strays) : nil
       sink.emit(DecodingDiagnostics.keysBesideKind(kind, strays: strays, indentation: edit))
-    } else if entries[0].value.isNothing {
-      sink.emit(DecodingDiagnostics.unknownKind(entries[0].key, noun: noun, kinds: kinds))
+    } else if let first = entries.first, first.value.isNothing {
+      sink.emit(DecodingDiagnostics.unknownKind(first.key, noun: noun, kinds: kinds))
     } else {
       sink.emit(DecodingDiagnostics.noKind(at: node.range, noun: noun, kinds: kinds))
     }
@@ -67,7 +85,6 @@ extension NodeDecoder {
   ) -> KindSyntax? {
     let folded = kind.text.foldedKey
     guard let spec = kinds.named(folded) else {
-      if body == nil, kind.text.isCutByComma { return nil }
       sink.emit(DecodingDiagnostics.unknownKind(kind, noun: noun, kinds: kinds))
       return nil
     }
@@ -102,5 +119,13 @@ extension [ObjectSpec] {
   /// The table of a kind, by its name or an alias.
   fileprivate func named(_ name: String) -> ObjectSpec? {
     first { $0.name == name || $0.aliases.contains(name) }
+  }
+}
+
+extension YAMLNode {
+  /// The text that is the value of a mapping with one key: `max(1` in `[hold: max(1, 2)]`.
+  fileprivate var soleValue: YAMLScalar? {
+    guard case .mapping(let entries) = content, entries.count == 1 else { return nil }
+    return entries[0].value.scalar
   }
 }

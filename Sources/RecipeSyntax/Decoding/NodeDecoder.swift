@@ -31,35 +31,56 @@ struct NodeDecoder {
       guard case .sequence(let nodes) = node.content else {
         return wrongForm(node, expected: shape, for: name)
       }
-      return .list(nodes.map { decode($0, as: element, named: name) }, node.range)
+      return .list(decode(nodes, as: element, named: name), node.range)
     case .object(let spec):
       return decode(node, as: spec, named: name)
     case .names(let element, let noun):
       guard case .mapping(let entries) = node.content else {
         return wrongForm(node, expected: shape, for: name)
       }
-      return .names(entries.map { decode($0, as: element, noun: noun) }, node.range)
+      let read = entries.filter { !$0.key.text.foldedKey.isOwnKey }
+      return .names(decode(read, as: element, noun: noun), node.range)
     case .kinds(let kinds, let noun):
       guard case .sequence(let nodes) = node.content else {
         return wrongForm(node, expected: shape, for: name)
       }
-      return .kinds(nodes.map { decode($0, asOneOf: kinds, noun: noun) }, node.range)
+      return .kinds(decode(nodes, asOneOf: kinds, noun: noun), node.range)
     }
   }
 
   private mutating func decode(
-    _ entry: YAMLEntry,
+    _ nodes: [YAMLNode],
+    as element: ValueShape,
+    named name: String
+  ) -> [ValueSyntax] {
+    var cut = CutText()
+    return nodes.compactMap { node in
+      if cut.continues(node.scalar?.text, isAlone: true) { return nil }
+      let value = decode(node, as: element, named: name)
+      cut.note(node, read: value)
+      return value
+    }
+  }
+
+  private mutating func decode(
+    _ entries: [YAMLEntry],
     as element: ValueShape,
     noun: String
-  ) -> NameSyntax {
-    if !entry.key.text.isName(of: noun) {
-      sink.emit(DecodingDiagnostics.malformedName(entry.key, noun: noun))
+  ) -> [NameSyntax] {
+    var cut = CutText()
+    return entries.compactMap { entry in
+      if cut.continues(entry.key.text, isAlone: entry.value.isNothing) { return nil }
+      if !entry.key.text.isName(of: noun) {
+        sink.emit(DecodingDiagnostics.malformedName(entry.key, noun: noun))
+      }
+      let value = decode(entry.value, as: element, named: entry.key.text)
+      cut.note(entry.value, read: value)
+      return NameSyntax(
+        name: entry.key.text.foldedKey,
+        keyRange: entry.key.range,
+        value: value
+      )
     }
-    return NameSyntax(
-      name: entry.key.text.foldedKey,
-      keyRange: entry.key.range,
-      value: decode(entry.value, as: element, named: entry.key.text)
-    )
   }
 
   mutating func wrongForm(
@@ -181,13 +202,15 @@ struct NodeDecoder {
     var fields: [FieldSyntax] = []
     // What is misspelt is often what stands for the missing key: one report is enough.
     var isReported = false
+    var cut = CutText()
     for entry in entries {
+      if cut.continues(entry.key.text, isAlone: entry.value.isNothing) { continue }
       let folded = entry.key.text.foldedKey
-      if folded.hasPrefix("x_") { continue }
+      if folded.isOwnKey { continue }
       guard let key = spec.key(named: folded) else {
-        if fields.last?.value.isInvalid == true, entry.value.isNothing,
-          entry.key.text.isCutByComma
-        {
+        if let choice = DecodingDiagnostics.choice(with: folded, in: spec, of: entries) {
+          sink.emit(DecodingDiagnostics.keyOfChoice(entry, folded: folded, in: spec, choice))
+          isReported = true
           continue
         }
         let meant =
@@ -215,7 +238,9 @@ struct NodeDecoder {
         }
         continue
       }
-      fields.append(field(key, entry))
+      let field = field(key, entry)
+      cut.note(entry.value, read: field.value)
+      fields.append(field)
     }
     for key in spec.keys
     where key.isRequired && !isReported && !fields.contains(where: { $0.name == key.name }) {

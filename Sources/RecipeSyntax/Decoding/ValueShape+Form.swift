@@ -24,10 +24,3 @@ extension YAMLNode {
     if case .scalar(let scalar) = content { scalar } else { nil }
   }
 }
-
-extension String {
-  /// Whether the text is what a comma inside of braces leaves of `max(1 epoch, 25 steps)`.
-  ///
-  /// The part before the comma was reported then.
-  var isCutByComma: Bool { contains(")") && !contains("(") }
-}

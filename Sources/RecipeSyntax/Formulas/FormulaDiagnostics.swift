@@ -56,7 +56,9 @@ enum FormulaDiagnostics {
         "expected `,` and what `if` gives, found \(found)",
         at: range,
         label: "`,` goes here",
-        help: "write `if(t < 1000, 0.1, 0.01)`: a condition and two values"
+        help: found == FormulaParser.end
+          ? "inside of braces a comma ends the value: put the formula in quotes"
+          : "write `if(t < 1000, 0.1, 0.01)`: a condition and two values"
       )
     default:
       return finding("the formula cannot be read", at: range, label: "not expected here")

@@ -43,9 +43,12 @@ struct FormulaParser {
 
   private var current: ExpressionToken { tokens[position] }
 
+  /// What findings call the end of the text.
+  static let end = "the end"
+
   private var currentText: String {
     current.kind == .end
-      ? "the end" : "`\(String(decoding: text[current.range], as: UTF8.self))`"
+      ? Self.end : "`\(String(decoding: text[current.range], as: UTF8.self))`"
   }
 
   private func problem(_ kind: ExpressionProblem.Kind) -> ExpressionProblem {

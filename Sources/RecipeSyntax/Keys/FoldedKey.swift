@@ -4,6 +4,9 @@ extension String {
   /// A key with `-` read as `_`: both spellings are the same key.
   package var foldedKey: String { String(map { $0 == "-" ? "_" : $0 }) }
 
+  /// Whether a folded key is the user's own, which nothing reads: `x_…`.
+  var isOwnKey: Bool { hasPrefix("x_") }
+
   /// Whether the text can name what `noun` says: a word, for a channel also `optimizer.channel`, and for
   /// what `--set` binds a path.
   func isName(of noun: String) -> Bool {

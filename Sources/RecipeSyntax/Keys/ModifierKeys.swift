@@ -57,7 +57,7 @@ package enum ModifierKeys {
             ),
             KeySpec(
               "for",
-              .expression(.duration),
+              .extent,
               isRequired: true,
               foreignNames: [
                 "warmup_steps", "warmup_epochs", "warmup_t", "num_warmup_steps", "steps", "epochs",
