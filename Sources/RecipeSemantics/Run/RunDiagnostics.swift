@@ -175,13 +175,19 @@ enum RunDiagnostics {
   }
 
   static func clockName(_ word: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
+    let joined = word.foldedKey
+    let help =
+      joined != word && ClockWord.isPossible(joined)
+      ? Help("write `\(joined)`: in a unit `-` is a minus", edit: TextEdit(range, joined))
+      : Help("write what the trainer counts, such as `rollouts`, or leave `clock` out")
+    return Diagnostic(
       .reservedName,
       "a clock cannot be called `\(word)`",
       at: range,
-      label: "not a name of its own",
+      label: ClockWord.meaning(takenBy: word).map { "`\($0)` means something else" }
+        ?? "not a single word",
       notes: ["the word becomes a unit: `length: 1000 rollouts`"],
-      help: [Help("write what the trainer counts, such as `rollouts`, or leave `clock` out")]
+      help: [help]
     )
   }
 

@@ -22,9 +22,21 @@ package struct ClockWord: Hashable, Sendable {
     self.init(word: word)
   }
 
-  /// Whether a word can be a clock: one that means nothing else.
+  /// Whether a word can be a clock: one that is one word where it stands as a unit, and that means nothing
+  /// else, nor does without an `s` at its end.
   package static func isPossible(_ word: String) -> Bool {
-    Unit.steps.words.contains(word) || (word.isIdentifier && !Unit.isReserved(word))
+    guard !Unit.steps.words.contains(word) else { return true }
+    return word.isIdentifier && !word.contains("-") && meaning(takenBy: word) == nil
+  }
+
+  /// The unit that a clock would be, and that is another word of the language; nil where there is none.
+  package static func meaning(takenBy word: String) -> String? {
+    [word, singular(of: word)].first(where: Unit.isReserved)
+  }
+
+  /// The word without an `s` at its end.
+  private static func singular(of word: String) -> String {
+    word.hasSuffix("s") ? String(word.dropLast()) : word
   }
 
   /// Whether t counts something else than optimizer updates.
@@ -32,8 +44,7 @@ package struct ClockWord: Hashable, Sendable {
 
   /// The unit that a word names under this clock, if it names one.
   func unit(of written: String) -> Unit? {
-    let singular = word.hasSuffix("s") ? String(word.dropLast()) : word
-    if isOwn, written == word || written == singular { return .steps }
+    if isOwn, written == word || written == Self.singular(of: word) { return .steps }
     return Unit(word: written)
   }
 

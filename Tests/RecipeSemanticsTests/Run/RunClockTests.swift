@@ -65,6 +65,10 @@ import Testing
     ("{ length: 1 epoch, dataset: 10 samples, batch: 0 samples }", ["not-a-count"]),
     ("{ length: 5 steps, clock: rollouts }", ["unknown-unit"]),
     ("{ length: 5 steps, clock: epochs }", ["reserved-name"]),
+    ("{ length: 5 steps, clock: env-steps }", ["reserved-name"]),
+    // `5 ep` would be five of these, and `5 k` thousands or not.
+    ("{ length: 5 steps, clock: eps }", ["reserved-name"]),
+    ("{ length: 5 steps, clock: ks }", ["reserved-name"]),
     ("{ length: 5 steps, batch: scheduled }", ["nothing-scheduled"]),
     ("{ length: 5 steps + 1 epoch, epoch: 5 steps }", ["mixed-dimensions"]),
   ])

@@ -2,74 +2,96 @@
 
 import RecipeDiagnostics
 import RecipeSyntax
-import SeededRandom
 import Testing
 
 /// Holds the parser against grammar/expression.ebnf, both ways.
 @Suite struct GrammarTests {
-  /// What grammar/README.md lists as refused beyond the grammar.
-  private func isOutsideGrammar(_ expression: Expression) -> Bool {
-    let messages = expression.diagnostics.map(\.message)
-    return messages.contains {
-      $0.contains("larger than") || $0.contains("too small") || $0.contains("like a date")
-        || $0.contains("comma between") || $0.contains("nests deeper") || $0.contains("operands")
+  /// Recipes without `run.clock`, and two with.
+  static let clocks: [String?] = [nil, "rollouts", "env_step"]
+
+  private func comparison(_ clock: String?) throws -> GrammarComparison {
+    let word = clock.map { ClockWord(word: $0) } ?? .steps
+    return GrammarComparison(
+      grammar: try GrammarFile("expression", clock: clock),
+      start: "expression"
+    ) { text in
+      let expression = Expression(text, clock: word)
+      return expression.syntax != nil ? .read : expression.isOutsideGrammar ? .beyond : .refused
     }
   }
 
-  @Test func `every sentence of the grammar is read`() throws {
-    let grammar = try GrammarFile("expression")
-    var source = SeededGenerator(seed: 21)
-    var read = 0
-    for _ in 0..<400 {
-      let text = grammar.sentence(of: "expression", using: &source)
-      guard grammar.accepts(text, as: "expression") else { continue }
-      let expression = Expression(text)
-      #expect(expression.syntax != nil || isOutsideGrammar(expression), "\(text)")
-      if expression.syntax != nil { read += 1 }
-    }
-    // Some sentences are dropped: a generated name may be a word that is excepted.
-    #expect(read > 300)
+  @Test(arguments: clocks)
+  func `every sentence of the grammar is read, and every way to write one occurs`(
+    clock: String?
+  ) throws {
+    let sentences = try comparison(clock).sentences(600, seed: 21)
+    #expect(sentences.refused == [])
+    #expect(sentences.missing == [])
+    #expect(sentences.read > 450)
   }
 
-  @Test func `a changed sentence is read exactly when the grammar has it`() throws {
-    let grammar = try GrammarFile("expression")
-    var source = SeededGenerator(seed: 22)
-    let alphabet = Array("0123456789.eE_+-*/(),% KkMi:xofrunsteps".utf8)
-    var (kept, refused) = (0, 0)
-    for _ in 0..<600 {
-      var bytes = Array(grammar.sentence(of: "expression", using: &source).utf8.prefix(40))
-      for _ in 0..<Int.random(in: 1...3, using: &source) {
-        let place = Int.random(in: 0..<bytes.count, using: &source)
-        let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &source)]
-        switch Int.random(in: 0..<3, using: &source) {
-        case 0: bytes[place] = byte
-        case 1: bytes.insert(byte, at: place)
-        default: if bytes.count > 1 { bytes.remove(at: place) }
-        }
-      }
-      let text = String(decoding: bytes, as: UTF8.self)
-      let expression = Expression(text)
-      if isOutsideGrammar(expression) { continue }
-      let isSentence = grammar.accepts(text, as: "expression")
-      #expect((expression.syntax != nil) == isSentence, "\(text)")
-      if isSentence { kept += 1 } else { refused += 1 }
+  @Test(arguments: clocks)
+  func `a changed sentence is read exactly when the grammar has it`(clock: String?) throws {
+    let alphabet = "0123456789.eE_+-*/(),% KkMi:xofrunstepsollu"
+    let words = [" of", " run", " inf ", " NaN ", "max(", " steps ", " ep ", " rollout "]
+    let changes = try comparison(clock).changes(600, of: 40, with: alphabet, words, seed: 22)
+    #expect(changes.differing == [])
+    #expect(changes.kept > 50 && changes.left > 100)
+  }
+
+  @Test func `the words of steps are no units under another clock, and its word is none elsewhere`()
+    throws
+  {
+    let plain = try comparison(nil)
+    let own = try comparison("rollouts")
+    for word in Unit.steps.words {
+      #expect(plain.read("5 \(word)") == .read && plain.grammar.accepts(word, as: "unit"))
+      #expect(own.read("5 \(word)") == .refused && !own.grammar.accepts(word, as: "unit"))
     }
-    #expect(kept > 50 && refused > 100)
+    for word in ["rollouts", "rollout"] {
+      #expect(plain.read("5 \(word)") == .refused && !plain.grammar.accepts(word, as: "unit"))
+      #expect(own.read("5 \(word)") == .read && own.grammar.accepts(word, as: "unit"))
+    }
+  }
+
+  @Test(arguments: ["of", "inf", "infinity", "nan", "NaN", "Inf", "INFINITY"])
+  func `a word that is excepted is no name`(word: String) throws {
+    let plain = try comparison(nil)
+    #expect(plain.grammar.accepts(word, as: "word") && !plain.grammar.accepts(word, as: "name"))
+    #expect(plain.read(word) == .refused && plain.read("1 + \(word)") == .refused)
+    #expect(plain.read(word + "s") == .read)
   }
 
   @Test func `the grammar names the units and suffixes that are read`() throws {
     let grammar = try GrammarFile("expression")
     let written = Unit.allCases.flatMap(\.words).filter { $0.allSatisfy(\.isLetter) }
     for word in written { #expect(grammar.accepts(word, as: "unit"), "\(word)") }
-    guard case .choice(let units)? = grammar.rules["unit"],
-      case .choice(let suffixes)? = grammar.rules["suffix"]
+    guard case .choice(let units, _)? = grammar.rules["unit"],
+      case .choice(let updates, _)? = grammar.rules["update"]
     else {
       Issue.record("no alternatives")
       return
     }
-    #expect(units.count == written.count)
-    for case .terminal(let suffix) in suffixes {
-      #expect(Unit.multiplier(suffix: String(decoding: suffix, as: UTF8.self)) != nil)
+    #expect(units.count - 1 + updates.count == written.count)
+    let letters = (UInt8(ascii: "A")...UInt8(ascii: "z")).map { String(Unicode.Scalar($0)) }
+    for first in letters {
+      for suffix in [first] + letters.map({ first + $0 }) {
+        let isSuffix = Unit.multiplier(suffix: suffix) != nil
+        #expect(grammar.accepts(suffix, as: "suffix") == isSuffix, "\(suffix)")
+      }
     }
+  }
+
+  @Test func `a parser that differs from the grammar is noticed`() throws {
+    let grammar = try GrammarFile("expression")
+    let whole = grammar.branches(of: "expression")
+    #expect(whole.count > 100)
+    let narrow = GrammarComparison(grammar: grammar, start: "expression") { text in
+      text.contains("%") || Expression(text).syntax == nil ? .refused : .read
+    }
+    let sentences = narrow.sentences(200, seed: 23)
+    #expect(!sentences.refused.isEmpty && !sentences.missing.isEmpty)
+    let wide = GrammarComparison(grammar: grammar, start: "expression") { _ in .read }
+    #expect(!wide.changes(100, of: 40, with: "+-e.", ["of"], seed: 24).differing.isEmpty)
   }
 }

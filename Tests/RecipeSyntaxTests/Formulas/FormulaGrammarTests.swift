@@ -2,49 +2,42 @@
 
 import RecipeDiagnostics
 import RecipeSyntax
-import SeededRandom
 import Testing
 
 /// Holds the parser of formulas against grammar/formula.ebnf, both ways.
 @Suite struct FormulaGrammarTests {
-  @Test func `every sentence of the grammar is read`() throws {
-    let grammar = try GrammarFile("expression", "formula")
-    var source = SeededGenerator(seed: 31)
-    var read = 0
-    for _ in 0..<150 {
-      let text = grammar.sentence(of: "formula", using: &source)
-      guard grammar.accepts(text, as: "formula") else { continue }
+  private func comparison() throws -> GrammarComparison {
+    GrammarComparison(
+      grammar: try GrammarFile("expression", "formula"),
+      start: "formula"
+    ) { text in
       let formula = Formula(text)
-      #expect(formula.syntax != nil || formula.isOutsideGrammar, "\(text)")
-      if formula.syntax != nil { read += 1 }
+      return formula.syntax != nil ? .read : formula.isOutsideGrammar ? .beyond : .refused
     }
-    #expect(read > 90)
+  }
+
+  @Test func `every sentence of the grammar is read, and every way to write one occurs`() throws {
+    let sentences = try comparison().sentences(400, seed: 31)
+    #expect(sentences.refused == [])
+    #expect(sentences.missing == [])
+    #expect(sentences.read > 250)
   }
 
   @Test func `a changed sentence is read exactly when the grammar has it`() throws {
-    let grammar = try GrammarFile("expression", "formula")
-    var source = SeededGenerator(seed: 32)
-    let alphabet = Array("0123456789.e_+-*/^(),<>= kMtpiffloorminclamp".utf8)
-    var (kept, refused) = (0, 0)
-    for _ in 0..<250 {
-      var bytes = Array(grammar.sentence(of: "formula", using: &source).utf8.prefix(28))
-      for _ in 0..<Int.random(in: 1...3, using: &source) {
-        let place = Int.random(in: 0..<bytes.count, using: &source)
-        let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &source)]
-        switch Int.random(in: 0..<3, using: &source) {
-        case 0: bytes[place] = byte
-        case 1: bytes.insert(byte, at: place)
-        default: if bytes.count > 1 { bytes.remove(at: place) }
-        }
-      }
-      let text = String(decoding: bytes, as: UTF8.self)
-      let formula = Formula(text)
-      if formula.isOutsideGrammar { continue }
-      let isSentence = grammar.accepts(text, as: "formula")
-      #expect((formula.syntax != nil) == isSentence, "\(text)")
-      if isSentence { kept += 1 } else { refused += 1 }
-    }
-    #expect(kept > 20 && refused > 60)
+    let alphabet = "0123456789.e_+-*/^(),<>= kMtpiffloorminclamp"
+    let words = [" of ", " inf ", " NaN ", "max(", "sqrt(", "if(", " <= ", " t "]
+    let changes = try comparison().changes(250, of: 28, with: alphabet, words, seed: 32)
+    #expect(changes.differing == [])
+    #expect(changes.kept > 50 && changes.left > 100)
+  }
+
+  @Test(arguments: [
+    ("of", true), ("nano", true), ("inf", false), ("Infinity", false), ("NaN", false),
+  ])
+  func `a word is a variable unless it is no real number`(word: String, isName: Bool) throws {
+    let formulas = try comparison()
+    #expect(formulas.grammar.accepts(word, as: "formula") == isName)
+    #expect(formulas.read("1 + \(word)") == (isName ? .read : .refused))
   }
 
   @Test func `the grammar names the functions that are read`() throws {
@@ -88,12 +81,7 @@ struct Formula {
   }
 
   /// Whether the text is refused for what grammar/README.md lists beyond the grammar.
-  var isOutsideGrammar: Bool {
-    diagnostics.map(\.message).contains {
-      $0.contains("larger than") || $0.contains("too small") || $0.contains("like a date")
-        || $0.contains("comma between") || $0.contains("nests deeper") || $0.contains("operands")
-    }
-  }
+  var isOutsideGrammar: Bool { diagnostics.contains(where: \.isBeyondGrammar) }
 
   /// The tree in prefix form.
   var form: String? { syntax.map(Self.form) }

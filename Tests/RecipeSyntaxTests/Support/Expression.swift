@@ -9,18 +9,27 @@ struct Expression {
   let diagnostics: [Diagnostic]
   let text: String
 
-  init(_ text: String, as shape: ValueShape = .expression(.any)) {
+  init(_ text: String, as shape: ValueShape = .expression(.any), clock: ClockWord = .steps) {
     self.text = text
     var sources = SourceMap()
     var sink = DiagnosticSink()
     let source = sources.add(name: "text", bytes: Array(text.utf8))
-    let value = RecipeParser.parseBinding(source, in: sources, as: shape, into: &sink)
+    let value = RecipeParser.parseBinding(
+      source,
+      in: sources,
+      as: shape,
+      clock: clock,
+      into: &sink
+    )
     syntax = value?.expression
     diagnostics = sink.diagnostics
   }
 
   /// The tree in prefix form: `(+ 1 (* 2 x))`.
   var form: String? { syntax.map(Self.form) }
+
+  /// Whether the text is refused for what grammar/README.md lists beyond the grammar.
+  var isOutsideGrammar: Bool { diagnostics.contains(where: \.isBeyondGrammar) }
 
   /// The bytes of the only diagnostic.
   var span: String? {
@@ -41,5 +50,15 @@ struct Expression {
     case .maximum(let operands): "(max \(operands.map(form).joined(separator: " ")))"
     case .minimum(let operands): "(min \(operands.map(form).joined(separator: " ")))"
     }
+  }
+}
+
+extension Diagnostic {
+  /// Whether the finding is one of those that grammar/README.md lists beyond the grammars.
+  var isBeyondGrammar: Bool {
+    let signs = [
+      "larger than", "too small", "like a date", "comma between", "nests deeper", "operands",
+    ]
+    return signs.contains { message.contains($0) }
   }
 }

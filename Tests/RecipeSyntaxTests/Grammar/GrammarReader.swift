@@ -9,9 +9,12 @@ extension GrammarFile {
   /// Reads the part of ISO/IEC 14977 that the grammar uses.
   struct Reader {
     private var rest: Substring
+    /// The number of the next form that can be taken in several ways.
+    private(set) var number: Int
 
-    init(_ text: String) {
+    init(_ text: String, from number: Int) {
       rest = text[...]
+      self.number = number
     }
 
     mutating func rules() throws -> [String: Form] {
@@ -29,7 +32,7 @@ extension GrammarFile {
     private mutating func choice() throws -> Form {
       var forms = [try sequence()]
       while take("|") { forms.append(try sequence()) }
-      return forms.count == 1 ? forms[0] : .choice(forms)
+      return forms.count == 1 ? forms[0] : .choice(forms, number: nextNumber())
     }
 
     private mutating func sequence() throws -> Form {
@@ -45,17 +48,28 @@ extension GrammarFile {
 
     private mutating func primary() throws -> Form {
       for (open, close, make) in [
-        ("(", ")", { $0 }), ("[", "]", Form.optional), ("{", "}", Form.repetition),
-      ] as [(Character, Character, (Form) -> Form)] where take(open) {
+        ("(", ")", { form, _ in form }), ("[", "]", Form.optional), ("{", "}", Form.repetition),
+      ] as [(Character, Character, (Form, Int) -> Form)] where take(open) {
         let inner = try choice()
         try expect(close)
-        return make(inner)
+        return make(inner, nextNumber())
+      }
+      if rest.first == "?" {
+        let text = rest.dropFirst().prefix { $0 != "?" }
+        rest = rest.dropFirst(text.count + 2)
+        skip()
+        return .special(String(text))
       }
       guard rest.first == "\"" else { return .rule(try name()) }
       let text = rest.dropFirst().prefix { $0 != "\"" }
       rest = rest.dropFirst(text.count + 2)
       skip()
       return .terminal(Array(text.utf8))
+    }
+
+    private mutating func nextNumber() -> Int {
+      number += 1
+      return number - 1
     }
 
     private mutating func name() throws -> String {
