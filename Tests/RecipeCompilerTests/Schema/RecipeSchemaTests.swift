@@ -31,6 +31,7 @@ import Testing
     }
     let compiling = blocks.filter { Compiler.compile($0.text, named: $0.name).table != nil }
     #expect(compiling.count >= 11)
+    #expect(compiling.contains { $0.name == "grammar/README.md" })
     try expectAccepted(compiling)
   }
 
@@ -45,7 +46,10 @@ import Testing
   private static func recipes(in page: String) -> [String] {
     page.components(separatedBy: "\n```").dropFirst().filter { $0.hasPrefix("yaml") }.compactMap {
       let text = $0.drop { $0 != "\n" }.dropFirst()
-      return text.hasPrefix("recipec:") ? text + "\n" : nil
+      // The line for editors stands first.
+      let isLinked = text.hasPrefix("# yaml-language-server:")
+      let recipe = isLinked ? text.drop { $0 != "\n" }.dropFirst() : text
+      return recipe.hasPrefix("recipec:") ? recipe + "\n" : nil
     }
   }
 
