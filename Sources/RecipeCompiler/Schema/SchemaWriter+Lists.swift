@@ -20,7 +20,9 @@ extension SchemaWriter {
       members = definitions.reference(to: noun, in: parent, members)
     }
     let value = JSONText.object(members)
-    let names = JSONText.object([("pattern", .string(SchemaPattern.names(of: noun)))])
+    let pattern = "(?:\(SchemaPattern.ownKey)|\(SchemaPattern.names(of: noun)))"
+    let names = JSONText.object([("pattern", .string(pattern))])
+    let own = ("patternProperties", JSONText.object([(SchemaPattern.ownKey, .bool(true))]))
     let head: SchemaMembers = [("type", .string("object")), ("propertyNames", names)]
     switch noun {
     case "rule":
@@ -29,7 +31,7 @@ extension SchemaWriter {
     case "channel" where element.isSchedule:
       return head + channels(value)
     default:
-      return head + [("additionalProperties", value)]
+      return head + [own, ("additionalProperties", value)]
     }
   }
 
@@ -44,7 +46,7 @@ extension SchemaWriter {
     }
     return [
       ("properties", .object(properties)),
-      ("patternProperties", .object(spellings)),
+      ("patternProperties", .object(spellings + [(SchemaPattern.ownKey, .bool(true))])),
       ("additionalProperties", .bool(false)),
     ]
   }
@@ -57,7 +59,10 @@ extension SchemaWriter {
     ])
     return [
       ("properties", .object(names.map { ($0, value) })),
-      ("patternProperties", .object([(SchemaPattern.channel(names), value)])),
+      (
+        "patternProperties",
+        .object([(SchemaPattern.channel(names), value), (SchemaPattern.ownKey, .bool(true))])
+      ),
       ("additionalProperties", .object([("allOf", .array([value, bounds]))])),
     ]
   }
@@ -79,19 +84,17 @@ extension SchemaWriter {
     let mapping: SchemaMembers =
       [
         ("type", .string("object")),
-        ("minProperties", .integer(1)),
-        ("maxProperties", .integer(1)),
         ("properties", .object(known.map { ($0.name.writtenKey, .object(described($0))) })),
         (
           "patternProperties",
           .object(
             known.filter(\.hasSpellings).map { kind in
               (SchemaPattern.spellings(of: kind.spellings), .bool(true))
-            }
+            } + [(SchemaPattern.ownKey, .bool(true))]
           )
         ),
         ("additionalProperties", .bool(false)),
-        ("allOf", .array(bodies.map { condition($0.kind, $0.body) })),
+        ("allOf", .array([Self.oneKind] + bodies.map { condition($0.kind, $0.body) })),
       ]
     let scalar = SchemaValue.word(bare.flatMap { [$0.name] + $0.aliases })
     let reference = definitions.reference(
@@ -108,6 +111,23 @@ extension SchemaWriter {
     written[identity] = reference
     return reference
   }
+
+  /// An element has one kind.
+  ///
+  /// Beside keys of one's own the kinds cannot be counted; that there is one of them can still be said.
+  private static let oneKind = JSONText.object([
+    (
+      "if",
+      .object([
+        (
+          "propertyNames",
+          .object([("not", .object([("pattern", .string(SchemaPattern.ownKey))]))])
+        )
+      ])
+    ),
+    ("then", .object([("minProperties", .integer(1)), ("maxProperties", .integer(1))])),
+    ("else", .object([("minProperties", .integer(2))])),
+  ])
 
   /// What may stand after a kind: its keys, what its shorthand takes, or nothing where nothing is required.
   private mutating func body(

@@ -40,8 +40,11 @@ struct SchemaWriter {
       return reference(to: dimension.schemaName, shape, SchemaValue.quantity(dimension))
     case .formula:
       return reference(to: "formula", shape, SchemaValue.formula)
+    case .extent(.start):
+      let duration = ValueShape.expression(.duration)
+      return schema(of: duration, in: parent, isPartial: isPartial)
     case .extent:
-      return reference(to: "extent", shape, SchemaValue.extent)
+      return reference(to: "extent", .extent(.phase), SchemaValue.extent)
     case .word(let words):
       return SchemaValue.word(words)
     case .flag:

@@ -57,7 +57,7 @@ package enum ModifierKeys {
             ),
             KeySpec(
               "for",
-              .extent,
+              .extent(.start),
               isRequired: true,
               foreignNames: [
                 "warmup_steps", "warmup_epochs", "warmup_t", "num_warmup_steps", "steps", "epochs",
@@ -86,7 +86,7 @@ package enum ModifierKeys {
           keys: [
             KeySpec(
               "for",
-              .extent,
+              .extent(.end),
               isRequired: true,
               foreignNames: ["cooldown_steps", "cooldown_frac", "decay_steps", "steps", "epochs"],
               example: "last 20%",

@@ -35,7 +35,7 @@ package enum PhaseKeys {
   package static let common: [KeySpec] = [
     KeySpec(
       "for",
-      .extent,
+      .extent(.phase),
       foreignNames: [
         "T_max", "total_iters", "total_steps", "transition_steps", "decay_steps", "warmup_steps",
         "num_warmup_steps", "num_training_steps", "steps", "epochs", "duration", "length", "t_max",

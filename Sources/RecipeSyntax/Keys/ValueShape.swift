@@ -8,8 +8,8 @@ package indirect enum ValueShape: Sendable {
   case expression(Dimension)
   /// A formula in the time and in other values.
   case formula
-  /// `rest`, `last X` or a duration.
-  case extent
+  /// A duration and, where it can end with something, `rest` or `last X`.
+  case extent(ExtentPlace)
   /// One of a closed set of words.
   case word([String])
   /// `true` or `false`.
@@ -46,7 +46,7 @@ package indirect enum ValueShape: Sendable {
     switch self {
     case .expression(let dimension): dimension.description
     case .formula: "a formula such as `0.1 * cos(pi * p / 2)`"
-    case .extent: "a duration such as `5 epochs`, `rest` or `last 10%`"
+    case .extent(let place): place.description
     case .word(let words): EnglishList.alternatives(words.map { "`\($0)`" })
     case .flag: "`true` or `false`"
     case .text: "text"
@@ -57,6 +57,24 @@ package indirect enum ValueShape: Sendable {
     case .bindable(let shape): shape.description + ", or `required`"
     case .either(let first, let second): first.description + ", or " + second.description
     case .anything: "anything"
+    }
+  }
+}
+
+/// What an extent belongs to.
+package enum ExtentPlace: Sendable {
+  /// A phase, in a list that fills the run.
+  case phase
+  /// What lies over the end of the run.
+  case end
+  /// What lies over the start of the run. `rest` and `last X` are read, so that the finding can say so.
+  case start
+
+  var description: String {
+    switch self {
+    case .phase: "a duration such as `5 epochs`, `rest` or `last 10%`"
+    case .end: "a duration such as `5 epochs` or `last 10%`"
+    case .start: "a duration such as `5 epochs`"
     }
   }
 }

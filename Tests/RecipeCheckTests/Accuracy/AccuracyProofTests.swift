@@ -24,7 +24,7 @@ struct AccuracyProofTests {
       Self.cosine, Pipeline.phases("polynomial: { from: 1, to: 0, power: 0.5 }", steps: 5000),
       Pipeline.phases("exponential: { from: 1, to: 1e-4, grid: 10 steps }", steps: 5000),
       Pipeline.phases("linear: { from: -1, to: 1 }", steps: 5000, settings: "bounds: [0, 1]")
-        .replacing("lr:", with: "x_own:").replacing("[0, 1]", with: "[-1, 1]"),
+        .replacing("lr:", with: "own:").replacing("[0, 1]", with: "[-1, 1]"),
       Pipeline.phases(
         "warmup: { from: 0, to: 0.5, for: 100 steps, endpoints: both }",
         "staircase: { factor: 0.5, every: 100 steps }",

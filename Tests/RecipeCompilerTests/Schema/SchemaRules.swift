@@ -36,6 +36,8 @@ enum SchemaRules {
     "malformed-expression/parenthesis-open": "a regular expression counts no parentheses",
     "malformed-expression/too-deep": "a regular expression counts no parentheses",
     "malformed-expression/too-long": "the length of an expression is a limit of the tool",
+    "malformed-modifier/blend-at-the-end": "a blend takes no `last`",
+    "unknown-channel/alias-with-bounds": "what other libraries call a channel is beyond a schema",
     "malformed-formula/branches": "the number of operands is beyond a regular expression",
     "malformed-formula/comparison": "a regular expression does not know what is inside of `if`",
     "malformed-formula/condition": "a regular expression does not know what is inside of `if`",

@@ -141,7 +141,7 @@ import Testing
     var sources = SourceMap()
     var sink = DiagnosticSink()
     let source = sources.add(name: "text", bytes: Array(text.utf8))
-    let value = RecipeParser.parseBinding(source, in: sources, as: .extent, into: &sink)
+    let value = RecipeParser.parseBinding(source, in: sources, as: .extent(.phase), into: &sink)
     guard case .extent(let extent)? = value else {
       Issue.record("no extent")
       return
