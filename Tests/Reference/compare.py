@@ -25,6 +25,7 @@ RECORDINGS = {
     "timm": "timm",
     "fvcore": "fvcore",
     "mmengine": "mmengine",
+    "ignite": "pytorch-ignite",
     "keras": "keras torch",
     "paddle": "paddlepaddle",
     "deepspeed": "deepspeed",
