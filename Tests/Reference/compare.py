@@ -26,6 +26,7 @@ RECORDINGS = {
     "fvcore": "fvcore",
     "mmengine": "mmengine",
     "ignite": "pytorch-ignite",
+    "fastai": "fastai",
     "keras": "keras torch",
     "paddle": "paddlepaddle",
     "deepspeed": "deepspeed",
@@ -41,6 +42,7 @@ RECORDINGS = {
     "plateau/ignite": "pytorch-ignite",
     "plateau/transformers": "transformers",
     "plateau/mmengine": "mmengine",
+    "plateau/fastai": "fastai",
     "plateau/model": None,
 }
 

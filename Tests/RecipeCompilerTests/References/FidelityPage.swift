@@ -29,6 +29,12 @@ struct FidelityPage {
       \(differences)
       ## Not recorded
 
+      Left out without a row is what computes no values of its own: the classes that schedulers derive from, functions that pick a scheduler by
+      its name (`timm.scheduler.create_scheduler`, `transformers.get_scheduler`, NeMo's `get_scheduler`), what calls a schedule that it is given
+      (`optax.inject_hyperparams`, `optax.scale_by_schedule`), transformers' `LayerWiseDummyScheduler`, Paddle's functions of static
+      graphs (`paddle.optimizer.lr.noam_decay` and others in lower case), and what picks a rate from a range test (fastai's `valley`, `slide`,
+      `minimum` and `steep`). optax's `schedule_free` is an optimizer.
+
       \(notRecorded)
       """
   }
@@ -71,10 +77,11 @@ struct FidelityPage {
       let evaluations = said.reduce(0) { $0 + $1.evaluations.count }
       let isSingle = said.contains(where: \.isSinglePrecision)
       let bits = isSingle ? "the same value in single precision" : "the same bits"
+      let rule = said.contains(where: \.isCompatible) ? "`plateau` with `compat`" : "`plateau`"
       let rest = traces.count - said.count
       let refused = rest == 0 ? "" : " What \(rest) more do is refused, by rules that say why."
       return """
-        `\(name)` was shown \(said.count) traces of a metric, \(evaluations) evaluations in all: `plateau` with `compat` has
+        `\(name)` was shown \(said.count) traces of a metric, \(evaluations) evaluations in all: \(rule) has
         \(bits) after every one of them.\(refused)
 
         """

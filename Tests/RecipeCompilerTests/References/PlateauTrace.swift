@@ -20,6 +20,8 @@ struct PlateauTrace {
   let scheduler: String
   let recipe: [UInt8]
   let evaluations: [Evaluation]
+  /// Whether the recipe names the library whose ticks it means, because they are not its own.
+  let isCompatible: Bool
   /// Whether the library keeps the rate in single precision.
   let isSinglePrecision: Bool
 
@@ -38,7 +40,9 @@ struct PlateauTrace {
     self.path = path
     scheduler = String(line.dropFirst("scheduler: ".count))
     isSinglePrecision = path.contains("/keras/")
-    recipe = Array(file.comments[(start + 1)...].map { $0.dropFirst(2) + "\n" }.joined().utf8)
+    let text = file.comments[(start + 1)...].map { $0.dropFirst(2) + "\n" }.joined()
+    recipe = Array(text.utf8)
+    isCompatible = text.contains("compat: ")
     evaluations = try file.rows.map { row in
       guard let update = Int64(row[0]), let metric = Double(row[1]), let rate = Double(row[2])
       else {

@@ -10,7 +10,7 @@ import Testing
 @Suite
 struct PlateauTraceTests {
   static let libraries = [
-    "torch", "keras", "optax", "paddle", "timm", "ignite", "transformers", "mmengine",
+    "torch", "keras", "optax", "paddle", "timm", "ignite", "transformers", "mmengine", "fastai",
   ]
   static let paths = libraries.flatMap {
     Repository.files(under: "Tests/Reference/plateau/\($0)", endingIn: ".csv")

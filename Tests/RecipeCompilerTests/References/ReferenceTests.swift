@@ -8,8 +8,8 @@ import Testing
 struct ReferenceTests {
   /// Every library that has schedulers of its own.
   static let names = [
-    "deepspeed", "fvcore", "ignite", "keras", "megatron", "mmengine", "nemo", "optax", "paddle",
-    "timm", "torch", "torchtitan", "transformers",
+    "deepspeed", "fastai", "fvcore", "ignite", "keras", "megatron", "mmengine", "nemo", "optax",
+    "paddle", "timm", "torch", "torchtitan", "transformers",
   ]
 
   @Test(arguments: names)

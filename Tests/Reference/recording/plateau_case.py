@@ -60,7 +60,7 @@ class PlateauCase(ABC):
     #: How many evaluations are averaged into one; only optax can.
     averages: int = 1
 
-    #: The `compat:` of the recipe: whose ticks are meant.
+    #: The `compat:` of the recipe: whose ticks are meant. Empty where they are the language's own.
     compat: str
 
     #: The difference below which torch and Paddle do not reduce; nothing for the others.
@@ -94,8 +94,9 @@ class PlateauCase(ABC):
             "threshold": f"{{ {self.threshold.kind}: {number(self.threshold.size)} }}",
             "cooldown": f"{self.cooldown} evaluations",
             "floor": number(self.floor),
-            "compat": self.compat,
         }
+        if self.compat:
+            keys["compat"] = self.compat
         if self.eps is not None:
             keys["eps"] = number(self.eps)
         if self.averages > 1:

@@ -130,6 +130,10 @@ class ReferenceCase:
         """The qualified name of the scheduler."""
         return self.scheduler or self.call.partition("(")[0]
 
+    def written(self, value: float) -> str:
+        """A value as it stands in its row."""
+        return single(value) if self.precision is Precision.SINGLE else repr(value)
+
     def text(self, library: str, script_digest: str, values: Iterable[float]) -> str:
         """The CSV file for `values`, which belong to `positions()` in that order."""
         header = [
@@ -149,10 +153,9 @@ class ReferenceCase:
         if self.differs:
             header += self.differs.header()
         header += ["recipe:", *(f"  {line}" for line in self.recipe())]
-        write = single if self.precision is Precision.SINGLE else repr
         pairs = zip(self.positions(), values, strict=True)
         # A value with a NumPy type would be written with the name of its type.
-        rows = [f"{t},{write(float(value))}" for t, value in pairs]
+        rows = [f"{t},{self.written(float(value))}" for t, value in pairs]
         return "\n".join([*comment_lines(header), "t,value", *rows]) + "\n"
 
 

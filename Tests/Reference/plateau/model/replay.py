@@ -7,11 +7,13 @@ so that every row of every trace has to come out to the bit.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
-from rules import LIBRARIES, Machine, Memory, single
+from rules import LIBRARIES, Machine, Memory, recipec, single
 
 
 def replay(path: Path) -> str | None:
@@ -35,7 +37,7 @@ def replay(path: Path) -> str | None:
         cooldown=int(keys["cooldown"].removesuffix(" evaluations")),
         averages=int(keys.get("smooth", "1").removesuffix(" evaluations")),
     )
-    rule = LIBRARIES[keys["compat"]]
+    rule = LIBRARIES.get(keys.get("compat", ""), own)
     memory = Memory()
     rates = reductions(keys)
     rate = next(rates)
@@ -48,10 +50,15 @@ def replay(path: Path) -> str | None:
     return None
 
 
+def own(machine: Machine, memory: Memory, value: float) -> bool:
+    """A decision of the recipe language where nothing but observations is counted."""
+    return recipec(machine, memory, value if math.isfinite(value) else None, 0)
+
+
 def reductions(keys: dict[str, str]) -> Iterator[float]:
     """The learning rate before the first cut, after it, and so on for ever."""
     base, factor, floor = (float(keys[key]) for key in ("from", "factor", "floor"))
-    match keys["compat"]:
+    match keys.get("compat"):
         case "keras":
             rate = single(base)
             while True:
@@ -64,6 +71,11 @@ def reductions(keys: dict[str, str]) -> Iterator[float]:
             while True:
                 yield base * scale
                 scale = max(single(scale * single(factor)), least)
+        case None:
+            exact, least = Fraction(keys["from"]), Fraction(keys["floor"])
+            while True:
+                yield float(exact)
+                exact = min(exact, max(exact * Fraction(keys["factor"]), least))
         case _:
             rate = base
             while True:
