@@ -33,7 +33,8 @@ struct FidelityPage {
       its name (`timm.scheduler.create_scheduler`, `transformers.get_scheduler`, NeMo's `get_scheduler`), what calls a schedule that it is given
       (`optax.inject_hyperparams`, `optax.scale_by_schedule`), transformers' `LayerWiseDummyScheduler`, Paddle's functions of static
       graphs (`paddle.optimizer.lr.noam_decay` and others in lower case), and what picks a rate from a range test (fastai's `valley`, `slide`,
-      `minimum` and `steep`). optax's `schedule_free` is an optimizer.
+      `minimum` and `steep`). optax's `schedule_free` is an optimizer, and DeepSpeed's `RandomLTDScheduler` counts
+      the tokens that a layer keeps.
 
       \(notRecorded)
       """

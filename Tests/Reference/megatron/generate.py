@@ -15,7 +15,7 @@ from pathlib import Path
 # Appended, not put in front, as for all libraries.
 sys.path.append(str(Path(__file__).resolve().parents[1] / "recording"))
 
-from megatron_case import MegatronCase, schedulers
+from megatron_case import BatchCase, MegatronCase, schedulers
 from reference_case import generate
 
 WEIGHT_DECAY = "optimizer.param_groups[0]['weight_decay']"
@@ -309,8 +309,45 @@ WEIGHT_DECAYS = [
     ),
 ]
 
-CASES = [*STYLES, *WARMUP_STABLE_DECAY, *SAMPLES, *WEIGHT_DECAYS]
+
+def rampup(start: int, increment: int, samples: int, batch: int, micro: int, cut: bool) -> str:
+    """The call of the rampup of the batch, on four ranks."""
+    return (
+        f"RampupBatchsizeNumMicroBatchesCalculator(global_batch_size={batch},"
+        f" micro_batch_size={micro}, data_parallel_size=4, decrease_batch_size_if_needed={cut},"
+        f" rank=1, start_global_batch_size={start}, batch_size_increment={increment},"
+        f" ramup_samples={samples})"
+    )
+
+
+BATCHES = [
+    BatchCase(
+        name="batch_rampup",
+        call=rampup(32, 32, 30000, 256, micro=2, cut=False),
+        updates=400,
+        run="length: 400 steps, batch: scheduled",
+        phases=[
+            "staircase: { values: [32, 64, 96, 128, 160, 192, 224],"
+            " every: (30000 / 7) samples, for: 30000 samples }",
+            "hold: { from: 256, jump: true }",
+        ],
+    ),
+    BatchCase(
+        # A batch that the ranks cannot share is cut to one that they can.
+        name="batch_rampup_cut",
+        call=rampup(24, 24, 5000, 144, micro=4, cut=True),
+        updates=150,
+        run="length: 150 steps, batch: scheduled",
+        phases=[
+            "staircase: { values: [24, 48, 72, 96, 120], every: 1000 samples, for: 5000 samples }",
+            "hold: { from: 144, jump: true }",
+        ],
+        keys=["round_to: { multiple: 16, mode: floor }"],
+    ),
+]
+
+CASES = [*STYLES, *WARMUP_STABLE_DECAY, *SAMPLES, *WEIGHT_DECAYS, *BATCHES]
 
 if __name__ == "__main__":
     library = f"megatron-core {version('megatron-core')}"
-    generate(Path(__file__).resolve(), library, CASES, MegatronCase.record, schedulers())
+    generate(Path(__file__).resolve(), library, CASES, lambda case: case.record(), schedulers())
