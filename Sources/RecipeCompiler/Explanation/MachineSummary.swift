@@ -93,10 +93,22 @@ private struct MachinePlace {
     if let body = bodies.first, bodies.allSatisfy({ $0.isConstant && $0.c0 == body.c0 }) {
       let base = first * body.c0
       let value = min(base, max(response.floor, last * body.c0))
+      if isEndless(response, limit, over: body.c0) {
+        return "as often as that happens, from \(base.shortDescription) down without a floor"
+      }
       return "\(times), from \(base.shortDescription) down to \(value.shortDescription)"
     }
+    if isEndless(response, limit, over: 1) { return "as often as that happens, without a floor" }
     let floor = response.floor > 0 ? ", never below \(response.floor.shortDescription)" : ""
     return "\(times), down to \((last / first).shortDescription) of the curve\(floor)"
+  }
+
+  /// Whether nothing ends the cuts but that tables hold no smaller number: one more would lead below.
+  private func isEndless(_ response: Response, _ limit: Int, over base: Double) -> Bool {
+    guard response.floor == 0, limit > 0 else { return false }
+    let levels = table.levels[(response.firstLevel + limit - 1)...]
+    guard let before = levels.first, let last = levels.dropFirst().first else { return false }
+    return last * base * (last / before) < 0x1p-500
   }
 }
 

@@ -132,4 +132,23 @@ enum LengthDiagnostics {
       ]
     )
   }
+
+  static func valueInPlaceOfLength(
+    _ phase: KindSyntax,
+    _ expression: ExpressionSyntax
+  ) -> Diagnostic {
+    Diagnostic(
+      .missingUnit,
+      "what stands after `\(phase.written)` is how long it lasts, and `\(expression.text)` has no unit",
+      at: expression.range,
+      label: "a time, not the value",
+      help: [
+        Help(
+          "write `\(phase.written): { from: \(expression.text) }` for the value",
+          edit: TextEdit(expression.range, "{ from: \(expression.text) }")
+        ),
+        Help("write the unit for the time, for example `\(phase.written): 5 epochs`"),
+      ]
+    )
+  }
 }

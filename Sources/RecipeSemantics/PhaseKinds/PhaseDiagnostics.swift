@@ -136,11 +136,11 @@ enum PhaseDiagnostics {
   ) -> Diagnostic {
     Diagnostic(
       .levelCount,
-      "`\(phase.written)` has \(found) levels but \(needed) places for them",
+      "`\(phase.written)` needs \(needed) level\(needed == 1 ? "" : "s") and has \(found)",
       at: range,
-      label: "\(found) levels",
+      label: "\(found) level\(found == 1 ? "" : "s")",
       notes: ["there is one level more than there are steps, the first from the start on"],
-      help: [Help("write \(needed) values")]
+      help: [Help(needed == 1 ? "write one value" : "write \(needed) values")]
     )
   }
 

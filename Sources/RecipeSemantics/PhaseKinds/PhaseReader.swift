@@ -97,6 +97,8 @@ struct PhaseReader {
     case .unknown:
       return nil
     case .none:
+      // Where its length is read, a value was found to be meant.
+      if phase.valueInPlaceOfLength(&conversion.evaluator) != nil { return nil }
       report(PhaseDiagnostics.missingStart(phase))
       return nil
     }

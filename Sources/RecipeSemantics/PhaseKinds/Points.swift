@@ -211,11 +211,17 @@ private enum PointsDiagnostics {
   static func count(_ phase: KindSyntax, _ values: Int, _ positions: Int) -> Diagnostic {
     Diagnostic(
       .levelCount,
-      "`points` has \(values) values for \(positions) positions",
+      "`points` has \(counted(values, "value")) for \(counted(positions, "position"))",
       at: phase.object["values"]?.value.range ?? phase.kindRange,
-      label: "\(values) values",
-      secondary: phase.object["at"].map { [Label($0.value.range, "\(positions) positions")] } ?? [],
+      label: counted(values, "value"),
+      secondary: phase.object["at"].map {
+        [Label($0.value.range, counted(positions, "position"))]
+      } ?? [],
       help: [Help("write one value for every position, and at least one")]
     )
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

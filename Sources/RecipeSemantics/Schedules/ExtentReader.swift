@@ -80,6 +80,10 @@ struct ExtentReader {
       }
     }
     guard case .extent(let extent) = field.value else { return nil }
+    if let value = phase.valueInPlaceOfLength(&evaluator) {
+      evaluator.sink.emit(LengthDiagnostics.valueInPlaceOfLength(phase, value))
+      return nil
+    }
     switch extent {
     case .rest(let range):
       return rest(at: range)
@@ -114,6 +118,24 @@ struct ExtentReader {
   ) -> PhaseLayout.Extent? {
     evaluator.quantity(expression, example: "5 epochs").map {
       .duration($0, text: expression.text, expression.range, isLast: isLast)
+    }
+  }
+}
+
+extension KindSyntax {
+  /// The number of `hold: 0.1`, which stands where a length goes and is the value that was meant.
+  func valueInPlaceOfLength(_ evaluator: inout ExpressionEvaluator) -> ExpressionSyntax? {
+    guard object.fields.count == 1, let field = object["for"], field.keyRange == field.value.range,
+      case .extent(.duration(let expression)) = field.value
+    else { return nil }
+    switch expression.kind {
+    case .number:
+      return expression
+    case .name:
+      if case .number? = evaluator.amount(expression) { return expression }
+      return nil
+    default:
+      return nil
     }
   }
 }

@@ -130,12 +130,16 @@ enum ScheduleDiagnostics {
 
   static func curveCut(_ phase: KindSyntax, at end: Rational, short target: Rational) -> Diagnostic
   {
-    Diagnostic(
+    let (end, target) = (end.double.shortDescription, target.double.shortDescription)
+    // What goes round and round is cut within its last round.
+    let part = ["repeat": "round", "restarts": "cycle", "cyclic": "cycle"][phase.kind]
+    return Diagnostic(
       .curveCut,
-      "`\(phase.written)` ends at \(end.double.shortDescription), before its curve reaches "
-        + target.double.shortDescription,
+      part.map {
+        "the last \($0) of `\(phase.written)` is cut at \(end), on the way to \(target)"
+      } ?? "`\(phase.written)` ends at \(end), before its curve reaches \(target)",
       at: phase.object["over"]?.keyRange ?? phase.kindRange,
-      label: "the curve is longer than the phase"
+      label: part.map { "the last \($0) does not fit" } ?? "the curve is longer than the phase"
     )
   }
 
