@@ -10,9 +10,11 @@ extension Track {
   }
 
   /// Whether a name is the track's: its whole title, or the title without group or optimizer, which are
-  /// the names of all tracks of a channel.
+  /// the names of all tracks of a channel; `lr[]` is the one of the parameters in no group.
   public func isNamed(_ name: String) -> Bool {
     let owned = optimizer.isEmpty ? channel.description : "\(optimizer).\(channel)"
-    return [title, owned, channel.description].contains(name)
+    let names = [owned, channel.description]
+    return name == title || names.contains(name)
+      || group.isEmpty && names.contains { name == "\($0)[]" }
   }
 }

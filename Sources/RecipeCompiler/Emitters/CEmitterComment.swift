@@ -27,11 +27,13 @@ struct CEmitterComment {
   }
 
   private var head: [String] {
-    let title = recipe.map { CEmitterText.comment(String($0.prefix(80))) } ?? "A training schedule"
+    let title =
+      recipe.map { CEmitterText.comment(String($0.prefix(80))) + ": a training schedule" }
+      ?? "A training schedule"
     let isOpen = table.length == ScheduleTable.openLength
     let clock = CEmitterText.comment(table.clock.description)
     return [
-      "\(title): a training schedule, as C. Made by recipec from a recipe; edit that instead.",
+      "\(title), as C. Made by recipec from a recipe; edit that instead.",
       "",
       "digest   \(table.digest.hex)",
       "length   \(isOpen ? "open" : "\(table.length) \(clock)")",

@@ -80,11 +80,12 @@ struct PythonEmitter {
   /// The docstring: what the module is and how it is used.
   private var heading: String {
     let title =
-      recipe.map { PythonEmitterText.comment(String($0.prefix(80))) } ?? "A training schedule"
+      recipe.map { PythonEmitterText.comment(String($0.prefix(80))) + ": a training schedule" }
+      ?? "A training schedule"
     let key = table.tracks.first.map(PythonEmitterText.key) ?? ""
     let clock = PythonEmitterText.comment(table.clock.description)
     return
-      "\"\"\"\(title): a training schedule, made by recipec from a recipe; edit that instead.\n\n"
+      "\"\"\"\(title), made by recipec from a recipe; edit that instead.\n\n"
       + "digest   \(table.digest.hex)\n"
       + "length   \(isOpen ? "open" : "\(table.length) \(clock)")\n\n"
       + template(EmitterTemplate(Self.usage)).replacing(

@@ -40,10 +40,3 @@ enum SchemaValue {
     return [("anyOf", .array([.object([written]), .object(spellings)]))]
   }
 }
-
-extension String {
-  /// A folded name as it is written: `1-sqrt`, where it is no word; `last_batch`.
-  var writtenKey: String {
-    first?.isNumber == true ? String(map { $0 == "_" ? "-" : $0 }) : self
-  }
-}

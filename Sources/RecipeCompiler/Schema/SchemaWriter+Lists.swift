@@ -75,7 +75,7 @@ extension SchemaWriter {
     noun: String,
     in parent: String
   ) -> SchemaMembers {
-    let known = kinds.filter { $0.isBuilt && !$0.isRefusedLater }
+    let known = kinds.filter { !$0.isRefusedLater }
     let name = enclosingKind.map { "\(noun)_in_\($0)" } ?? noun
     let identity = "\(name) \(known.map(\.name))"
     if let written = written[identity] { return written }

@@ -92,7 +92,7 @@ package struct Lowering {
       phases.append(
         PhaseRecord(
           track: track,
-          name: UTF8Text(phase.kind),
+          name: UTF8Text(phase.kind.writtenKey),
           line: line(phase.range),
           updates: phase.updates,
           errorBound: lowered.errorBound,

@@ -130,6 +130,7 @@ enum DecodingDiagnostics {
   }
 
   static func unknownWord(_ text: String, at range: SourceRange, words: [String]) -> Diagnostic {
+    let words = words.map(\.writtenKey)
     let close = SpellingSuggestion.candidates(for: text, among: words).first
     let help =
       close.map { Help("did you mean `\($0)`?", edit: TextEdit(range, $0)) }
@@ -144,17 +145,25 @@ enum DecodingDiagnostics {
   }
 
   static func unknownKind(_ key: YAMLKey, noun: String, kinds: [ObjectSpec]) -> Diagnostic {
-    let names = kinds.filter(\.isBuilt).flatMap { [$0.name] + $0.aliases }
-    let foreign = ForeignKinds.all.first { $0.names.contains(key.text.lowercased()) }
-    let close = SpellingSuggestion.candidates(for: key.text, among: names).first
+    let names = kinds.flatMap { [$0.name] + $0.aliases }
     let help: Help
-    if let foreign {
-      help = Help("this is `\(foreign.kind)` here", edit: TextEdit(key.range, foreign.kind))
-    } else if let close {
-      help = Help("did you mean `\(close)`?", edit: TextEdit(key.range, close))
-    } else {
-      let known = EnglishList.all(kinds.filter(\.isBuilt).map { "`\($0.name)`" })
-      help = Help("the kinds of \(noun)s are \(known)")
+    let isKey = kinds.contains { $0.keys.contains { $0.name == key.text.foldedKey } }
+    switch noun == "phase" ? ForeignKinds.answer(to: key.text, among: names) : nil {
+    case .kind(let kind):
+      help = Help("this is `\(kind)` here", edit: TextEdit(key.range, kind))
+    case .preset(let preset):
+      help = Help("this is the preset `\(preset)`, a key of the recipe in place of `schedules`")
+    case .advice(let advice):
+      help = Help(advice)
+    case nil:
+      if isKey {
+        help = Help("this is a key of a \(noun): write the kind, and `\(key.text)` below it")
+      } else if let close = SpellingSuggestion.candidates(for: key.text, among: names).first {
+        help = Help("did you mean `\(close)`?", edit: TextEdit(key.range, close))
+      } else {
+        let known = EnglishList.all(kinds.map { "`\($0.name.writtenKey)`" })
+        help = Help("the kinds of \(noun)s are \(known)")
+      }
     }
     return Diagnostic(
       .unknownPhaseKind,
@@ -198,7 +207,7 @@ enum DecodingDiagnostics {
   }
 
   static func noKind(at range: SourceRange, noun: String, kinds: [ObjectSpec]) -> Diagnostic {
-    let known = EnglishList.all(kinds.filter(\.isBuilt).map { "`\($0.name)`" })
+    let known = EnglishList.all(kinds.map { "`\($0.name.writtenKey)`" })
     return Diagnostic(
       .unknownPhaseKind,
       "an element of the list does not say which kind of \(noun) it is",

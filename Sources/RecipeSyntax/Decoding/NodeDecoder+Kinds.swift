@@ -88,12 +88,6 @@ extension NodeDecoder {
       sink.emit(DecodingDiagnostics.unknownKind(kind, noun: noun, kinds: kinds))
       return nil
     }
-    guard spec.isBuilt else {
-      sink.emit(
-        NotSupportedYet.diagnostic(kind.text, summary: spec.summary, at: kind.range)
-      )
-      return nil
-    }
     return object(of: kind, body: body, spec).map {
       KindSyntax(kind: spec.name, written: folded, kindRange: kind.range, object: $0)
     }

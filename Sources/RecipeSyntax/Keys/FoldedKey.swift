@@ -25,3 +25,10 @@ extension String {
     }
   }
 }
+
+extension String {
+  /// A folded name as it is written: `1-sqrt`, where it is no word; `last_batch`.
+  package var writtenKey: String {
+    first?.isNumber == true ? String(map { $0 == "_" ? "-" : $0 }) : self
+  }
+}

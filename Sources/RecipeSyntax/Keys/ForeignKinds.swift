@@ -1,47 +1,145 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What other libraries call the kinds of phases.
+/// What other libraries call the kinds of phases, and what they have kinds for that are none here.
+///
+/// Names are compared in small letters, without `_` and `-`, and without `lr` and `scheduler` at their ends.
 enum ForeignKinds {
-  /// Kinds with their foreign names in small letters.
-  static let all: [(kind: String, names: [String])] = [
+  /// What is to be written instead of a name.
+  enum Answer {
+    /// A kind of the same meaning.
+    case kind(String)
+    /// A preset, which is a key of the recipe.
+    case preset(String)
+    /// Something else, as an imperative.
+    case advice(String)
+  }
+
+  /// What stands for a name here; nil for names that nobody has.
+  ///
+  /// `kinds` are the names of the kinds that there are.
+  static func answer(to name: String, among kinds: [String]) -> Answer? {
+    let name = folded(name)
+    if let kind = kinds.first(where: { folded($0) == name }) { return .kind(kind.writtenKey) }
+    return all.first { $0.names.contains(name) }?.answer
+  }
+
+  private static func folded(_ name: String) -> String {
+    var name = name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
+    for ending in ["scheduler", "schedule", "lr"] where name.hasSuffix(ending) {
+      name.removeLast(ending.count)
+    }
+    return name
+  }
+
+  private static let all: [(answer: Answer, names: Set<String>)] = [
     (
-      "staircase",
+      .kind("staircase"),
       [
-        "step", "steps", "multistep", "multi_step", "milestones", "steplr", "multisteplr",
-        "piecewise",
+        "step", "steps", "multistep", "milestones", "piecewise", "piecewiseconstant",
+        "piecewiseconstantdecay", "piecewisedecay", "stepdecay", "multistepdecay", "steplr",
+        "multifactor",
       ]
     ),
-    ("hold", ["constant", "const", "stable", "flat", "constantlr"]),
-    ("cosine", ["cosineannealing", "cosineannealinglr", "cosine_decay", "cos"]),
-    ("exponential", ["exp", "exponentiallr", "exponential_decay"]),
-    ("polynomial", ["poly", "polynomiallr", "polynomial_decay"]),
-    ("warmup", ["linear_warmup", "ramp_up", "warm_up"]),
+    (.kind("hold"), ["constant", "const", "stable", "flat"]),
     (
-      "plateau",
+      .kind("cosine"),
       [
-        "reducelronplateau", "reduceonplateau", "reduce_on_plateau", "reduce_lr_on_plateau",
-        "plateaulr", "plateau_lr",
+        "cosineannealing", "cosinedecay", "cos", "cosineannealingdecay", "cosinewithminlr",
+        "cosinewithmin",
       ]
     ),
-    ("1_sqrt", ["minus_sqrt", "sqrt", "one_minus_square_root"]),
-    ("tanh", ["tanhlr", "tanhlrscheduler", "tanh_decay"]),
-    ("rex", ["rexlr", "rexscheduler"]),
-    ("inverse_sqrt", ["rsqrt", "inverse_square_root", "inv_sqrt", "inversesqrt"]),
-    ("inverse_time", ["inv", "inverse_time_decay", "inversetimedecay"]),
     (
-      "restarts",
+      .kind("exponential"),
+      ["exp", "exponentialdecay", "naturalexp", "naturalexpdecay", "naturalexponential"]
+    ),
+    (.kind("polynomial"), ["poly", "polynomialdecay", "polydecay"]),
+    (.kind("warmup"), ["linearwarmup", "rampup", "warmup", "gradualwarmup"]),
+    (
+      .kind("plateau"),
+      ["reducelronplateau", "reduceonplateau", "reducelronplateaudecay"]
+    ),
+    (.kind("1-sqrt"), ["minussqrt", "sqrt", "oneminussquareroot"]),
+    (.kind("tanh"), ["tanhdecay"]),
+    (.kind("rex"), ["rexdecay"]),
+    (
+      .kind("inverse_sqrt"),
+      ["rsqrt", "rsqrtdecay", "inversesquareroot", "invsqrt", "inversesquarerootdecay"]
+    ),
+    (.kind("inverse_time"), ["inv", "inversetimedecay", "invdecay"]),
+    (
+      .kind("restarts"),
       [
-        "cosineannealingwarmrestarts", "warm_restarts", "cosine_restarts", "cosinerestart",
-        "cosine_with_restarts", "cosine_with_hard_restarts", "cosinedecayrestarts", "jagged",
-        "jaggedlrrestart", "wsds",
+        "cosineannealingwarmrestarts", "cosineannealingwarmuprestarts", "warmrestarts",
+        "cosinerestarts",
+        "cosinerestart", "cosinewithrestarts", "cosinewithhardrestarts", "cosinedecayrestarts",
+        "jagged",
+        "jaggedlrrestart", "wsds", "cosineannealingrestart",
       ]
     ),
-    ("cyclic", ["cycliclr", "triangular", "triangular2", "exp_range", "cyclic_linear"]),
     (
-      "points",
-      ["piecewise_linear", "piecewise_interpolate", "piecewiselinear", "interpolate", "pchip"]
+      .kind("cyclic"),
+      ["cyclical", "linearcyclical", "triangular", "triangular2", "exprange", "cycliclinear"]
     ),
-    ("range_test", ["lr_finder", "lrfinder", "lrrangetest", "lr_range_test"]),
-    ("linear", ["linearlr", "linear_decay"]),
+    (
+      .kind("points"),
+      ["piecewiselinear", "piecewiseinterpolate", "interpolate", "pchip"]
+    ),
+    (.kind("range_test"), ["lrfinder", "lrrangetest", "lrrange", "lrfind"]),
+    (.kind("linear"), ["lineardecay"]),
+    (
+      .kind("expression"),
+      ["lambda", "lambdadecay", "multiplicative", "multiplicativedecay", "function"]
+    ),
+    (
+      .preset("one_cycle"),
+      ["onecycle", "1cycle", "cosineonecycle", "linearonecycle", "fitonecycle"]
+    ),
+    (.preset("wsd"), ["wsd", "warmupstabledecay", "trapezoidal"]),
+    (.preset("sgdr"), ["sgdr"]),
+    (.preset("noam"), ["noam", "noamdecay"]),
+    (.preset("slanted_triangular"), ["slantedtriangular", "stlr"]),
+    (
+      .advice("write two phases, `warmup: { from: 0, to: …, for: … }` and `hold`"),
+      ["constantwithwarmup", "warmupconstant"]
+    ),
+    (
+      .advice("write two phases, `warmup: { from: 0, to: …, for: … }` and `linear: { to: 0 }`"),
+      ["linearwithwarmup", "warmuplinear", "warmupdecay", "lineardecaywithwarmup"]
+    ),
+    (
+      .advice("write two phases, `warmup: { from: 0, to: …, for: … }` and `cosine: { to: 0 }`"),
+      [
+        "cosinewithwarmup", "warmupcosine", "warmupcosinedecay", "cosinewarmup",
+        "cosinewarmupwithminlr",
+        "cosinewarmupwithmin", "linearwarmupcosineannealing", "linearwarmupcosinedecay",
+        "warmupcosineannealing",
+      ]
+    ),
+    (
+      .advice(
+        "write two phases, `warmup: { from: 0, to: …, for: … }` and `polynomial: { to: 0, power: 2 }`"
+      ),
+      ["polynomialwithwarmup", "warmuppolynomial", "polynomialdecaywithwarmup"]
+    ),
+    (
+      .advice(
+        "write two phases, `warmup: { from: 0, to: …, for: … }` and `exponential: { to: …, for: rest }`"
+      ),
+      ["warmupexponentialdecay"]
+    ),
+    (
+      .advice("list the phases: each starts where the one before it ends"),
+      ["sequential", "joinschedules", "concat", "sequence", "piecewiseschedules"]
+    ),
+    (
+      .advice("write `times` beside `phases`: its curves multiply what the phases say"),
+      ["chained"]
+    ),
+    (
+      .advice(
+        "write a `cosine` or `linear` phase to the constant rate of the averaging, and `hold`"
+      ),
+      ["swa"]
+    ),
   ]
 }

@@ -44,8 +44,6 @@ package struct ObjectSpec: Sendable {
   package let example: String
   /// The key that a bare scalar in place of the mapping stands for, as in `hold: rest`.
   package let shorthand: String?
-  /// False for a kind of the language that this version does not compile yet.
-  package let isBuilt: Bool
 
   /// Creates the table of a mapping's keys.
   package init(
@@ -54,7 +52,6 @@ package struct ObjectSpec: Sendable {
     keys: [KeySpec],
     shorthand: String? = nil,
     example: String,
-    isBuilt: Bool = true,
     _ summary: String
   ) {
     self.name = name
@@ -63,7 +60,6 @@ package struct ObjectSpec: Sendable {
     self.shorthand = shorthand
     self.summary = summary
     self.example = example
-    self.isBuilt = isBuilt
   }
 
   /// The row of a key, looked up by its folded name.

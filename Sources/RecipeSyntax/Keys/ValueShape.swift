@@ -47,7 +47,7 @@ package indirect enum ValueShape: Sendable {
     case .expression(let dimension): dimension.description
     case .formula: "a formula such as `0.1 * cos(pi * p / 2)`"
     case .extent(let place): place.description
-    case .word(let words): EnglishList.alternatives(words.map { "`\($0)`" })
+    case .word(let words): EnglishList.alternatives(words.map { "`\($0.writtenKey)`" })
     case .flag: "`true` or `false`"
     case .text: "text"
     case .list(let element): "a list, each element \(element.description)"

@@ -41,7 +41,7 @@ struct EvalCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only this channel, with its groups, or one track such as lr[head]; may be repeated.",
+      "Only this channel, with its groups, or one track: lr[head], or lr[] without a group; may be repeated.",
       valueName: "name"
     )
   )

@@ -36,7 +36,7 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only this channel, with its groups, or one track such as lr[head]; may be repeated.",
+      "Only this channel, with its groups, or one track: lr[head], or lr[] without a group; may be repeated.",
       valueName: "name"
     )
   )

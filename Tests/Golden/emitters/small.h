@@ -1,5 +1,5 @@
 /*
- * A training schedule: a training schedule, as C. Made by recipec from a recipe; edit that instead.
+ * A training schedule, as C. Made by recipec from a recipe; edit that instead.
  *
  * digest   8063263773d900992fdaa8e0f2b75fc0481847f097f2336f50dcfefd273932d3
  * length   100 steps

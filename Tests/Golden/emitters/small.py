@@ -1,4 +1,4 @@
-"""A training schedule: a training schedule, made by recipec from a recipe; edit that instead.
+"""A training schedule, made by recipec from a recipe; edit that instead.
 
 digest   8063263773d900992fdaa8e0f2b75fc0481847f097f2336f50dcfefd273932d3
 length   100 steps

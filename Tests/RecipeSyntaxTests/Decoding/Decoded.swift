@@ -20,7 +20,6 @@ struct Decoded {
       example: "`{ to: 0.1, for: 5 epochs }`",
       "A straight line."
     ),
-    ObjectSpec("rex", keys: [], example: "", isBuilt: false, "A curve that waits."),
   ]
 
   let recipe: ParsedRecipe?

@@ -46,8 +46,6 @@ import Testing
     ("      - linaer:\n        to: 1", "unknown-phase-kind at linaer"),
     ("      - linaer: { to: 1 }", "unknown-phase-kind at linaer"),
     ("      - constant: { for: rest }", "unknown-phase-kind at constant"),
-    ("      - rex: { to: 0 }", "not-supported-yet at rex"),
-    ("      - rex", "not-supported-yet at rex"),
     ("      - [hold]", "wrong-form at [hold]"),
     ("      - linear", "missing-key at linear"),
     ("      - linear: { too: 1 }", "unknown-key at too"),
